@@ -1,0 +1,2 @@
+/** Placeholder until the cloud room is built. */
+export type Cloud = Record<string, never>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** The configuration file, `$XDG_CONFIG_HOME/aiops/config.yaml`. One file for both processes; all of it optional. */
+export const configuration = z.strictObject({
+  /** The language of answers. */
+  lang: z.enum(['en', 'ko', 'zh']).optional(),
+  /** Which of `accounts` is current, `demo` for the account that ships with the product, or `aws`. */
+  account: z.string().optional(),
+  /** Regions to look at in every account that names none of its own. */
+  regions: z.array(z.string().min(1)).optional(),
+  accounts: z
+    .array(
+      z.union([
+        z.strictObject({
+          name: z.string().min(1),
+          /** A profile of the AWS configuration files; without it the default credential chain. */
+          profile: z.string().optional(),
+          /** A role to assume with those credentials. */
+          role_arn: z.string().optional(),
+          regions: z.array(z.string().min(1)).optional(),
+        }),
+        z.strictObject({
+          name: z.string().min(1),
+          /** A simulated account's file, absolute or beside the configuration file. */
+          file: z.string().min(1),
+        }),
+      ]),
+    )
+    .optional(),
+  /** Ids, ARNs or names that no tool may ever change destructively. */
+  protected: z.array(z.string().min(1)).optional(),
+  /** The most resources one destructive call may touch. */
+  max_targets: z.int().min(1).max(100).optional(),
+  read_only: z.boolean().optional(),
+  /** How long a proposal can be approved, in seconds. */
+  approval_seconds: z.int().min(10).max(86_400).optional(),
+});
+export type Configuration = z.infer<typeof configuration>;
+
+export const DEFAULT_MAX_TARGETS = 3;
+export const DEFAULT_APPROVAL_SECONDS = 900;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { digestOf } from './canonical.ts';
+import { gap } from './coverage.ts';
+import { risk } from './risk.ts';
+
+/** Facts of one resource's state, as flat as they can be: `{state: 'running', type: 't3.micro'}`. */
+export const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type Facts = z.infer<typeof facts>;
+
+/** Where a call would go. A grant for one place is worth nothing at another. */
+export const backend = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('aws'), endpoint: z.string().nullable() }),
+  z.strictObject({
+    kind: z.literal('simulated'),
+    /** Absolute path of the account file, and the SHA-256 of what it said when the server read it. */
+    file: z.string(),
+    sha256: z.string(),
+  }),
+]);
+export type Backend = z.infer<typeof backend>;
+
+export const target = z.strictObject({
+  kind: z.string(),
+  id: z.string(),
+  name: z.string(),
+  /** The state the server saw when it proposed; the grant holds only while it is so. */
+  was: facts,
+  /** The state the call is meant to leave behind: the members of `was` that change. */
+  becomes: facts,
+});
+export type Target = z.infer<typeof target>;
+
+export const blastRadius = z.strictObject({
+  /** What else feels it: dependants, the group or load balancer a target belongs to. */
+  affected: z.array(z.strictObject({ id: z.string(), name: z.string(), how: z.string() })),
+  /** What could not be looked at: an empty list with gaps does not mean "nothing". */
+  gaps: z.array(gap),
+});
+export type BlastRadius = z.infer<typeof blastRadius>;
+
+/** The call that would take it back, or why there is none. */
+export const undo = z.discriminatedUnion('possible', [
+  z.strictObject({
+    possible: z.literal(true),
+    tool: z.string(),
+    arguments: z.record(z.string(), z.unknown()),
+    note: z.string().optional(),
+  }),
+  z.strictObject({ possible: z.literal(false), why: z.string() }),
+]);
+export type Undo = z.infer<typeof undo>;
+
+/** One change, resolved to ids: what would be called, on what, and what it would do. */
+export const plannedChange = z.strictObject({
+  tool: z.string(),
+  /** Resolved: ids instead of names, defaults filled in. This is what runs. */
+  arguments: z.record(z.string(), z.unknown()),
+  risk: risk.exclude(['read']),
+  /** True when no undo brings the resource back: the dialog asks for the target's name. */
+  irreversible: z.boolean(),
+  targets: z.array(target).min(1),
+  blast_radius: blastRadius,
+  undo,
+  /** The equivalent AWS CLI lines. */
+  cli: z.array(z.string()),
+});
+export type PlannedChange = z.infer<typeof plannedChange>;
+
+const origin = {
+  version: z.literal(1),
+  /** Eight characters of Crockford's base 32, what a person types after `aiops approve`. */
+  id: z.string(),
+  backend,
+  /** The caller's ARN at the backend. */
+  identity: z.string(),
+  account: z.string(),
+  region: z.string(),
+  /** The server installation that proposed, and the session it proposed to. */
+  server: z.string(),
+  session: z.string(),
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  /** SHA-256 over all other members; see `proposalDigest`. */
+  digest: z.string(),
+};
+
+export const callProposal = z.strictObject({ ...origin, kind: z.literal('call'), ...plannedChange.shape });
+export type CallProposal = z.infer<typeof callProposal>;
+
+/**
+ * An ordered list of changes approved as one. Each step's `was` is the state expected at its turn (the
+ * steps before it done); the plan stops at the first step whose expectation does not hold.
+ */
+export const planProposal = z.strictObject({
+  ...origin,
+  kind: z.literal('plan'),
+  steps: z.array(plannedChange).min(1),
+});
+export type PlanProposal = z.infer<typeof planProposal>;
+
+export const proposal = z.discriminatedUnion('kind', [callProposal, planProposal]);
+export type Proposal = z.infer<typeof proposal>;
+
+/** The digest a proposal must carry: over every member but `digest` itself. */
+export function proposalDigest(
+  of: Proposal | Omit<CallProposal, 'digest'> | Omit<PlanProposal, 'digest'>,
+): string {
+  return digestOf('aiops proposal v1', { ...of, digest: undefined });
+}

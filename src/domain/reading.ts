@@ -1,0 +1,69 @@
+import type { ResourceKind } from '../../mcp-server/contract/directory.ts';
+import type { Risk } from '../../mcp-server/contract/risk.ts';
+
+/** The languages the product reads and writes. */
+export const LANGUAGES = ['en', 'ko', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One tool call, as a sentence was understood. Arguments follow the tool catalogue. */
+export type PlannedCall = {
+  tool: string;
+  arguments: Record<string, unknown>;
+  /** The gravest risk this tool can carry; the server weighs the actual call. */
+  risk: Risk;
+  /**
+   * True when every target stands in this very text by id or full name (case, width and separators
+   * folded): one of the conditions for running a restoring change without a dialog.
+   */
+  namedInFull: boolean;
+};
+
+/** One answer a question offers. `pick` is what the conversation goes on with when it is chosen. */
+export type Choice = { label: string; detail?: string; pick: PlannedCall };
+
+/** Why something is asked; the words come from `language`. */
+export type Question =
+  | { code: 'ambiguous'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
+  | { code: 'unknown_resource'; mention: string; tool: string; choices: Choice[] }
+  | { code: 'missing_target'; tool: string; kind: ResourceKind; choices: Choice[] }
+  | { code: 'missing_value'; tool: string; argument: string; choices: Choice[] }
+  | { code: 'wrong_kind'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
+  | { code: 'conditional'; tool: string; choices: Choice[] }
+  | { code: 'unsure'; choices: Choice[] };
+
+/** Why a sentence leads to no call. */
+export type NoCallReason =
+  | 'thanks'
+  | 'greeting'
+  | 'withdrawn'
+  | 'negated'
+  | 'hypothetical'
+  | 'reported_speech'
+  | 'off_topic'
+  | 'help'
+  | 'empty';
+
+/** Why a sentence is refused outright. */
+export type RefusalReason = 'sweep' | 'forbidden_action';
+
+/** What the planner makes of one sentence in its conversation. */
+export type Reading =
+  | { outcome: 'calls'; calls: PlannedCall[] /** 0..1 */; confidence: number }
+  | { outcome: 'none'; reason: NoCallReason; about?: { tool: string; targets: string[] } }
+  | { outcome: 'question'; question: Question /** Reads that may run meanwhile. */; calls: PlannedCall[] }
+  | { outcome: 'refusal'; reason: RefusalReason; action: string };
+
+/**
+ * What a conversation has established so far. Plain data: saved with a session, passed in and handed
+ * back by each reading.
+ */
+export type Conversation = {
+  /** The calls of the last turn that had any, in order. */
+  lastCalls: PlannedCall[];
+  /** The resources last spoken of, latest first: what "it" can mean. */
+  mentioned: { kind: ResourceKind; id: string; name: string }[];
+  /** A question that waits for its answer. */
+  pending: Question | null;
+};
+
+export const EMPTY_CONVERSATION: Conversation = { lastCalls: [], mentioned: [], pending: null };
