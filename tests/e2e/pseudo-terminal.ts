@@ -1,0 +1,102 @@
+import { type IPty, spawn } from '@lydell/node-pty';
+import { Terminal } from '@xterm/headless';
+
+/** A real program in a real pseudo-terminal, seen as a person sees it: as a screen. */
+export type PseudoTerminal = {
+  pid: number;
+  /** Sends bytes as a keyboard would. */
+  type(text: string): void;
+  /** Sends text as a terminal pastes it (bracketed). */
+  paste(text: string): void;
+  resize(columns: number, rows: number): void;
+  /** What is on the screen now, trailing blanks cut, scrollback included. */
+  screen(): string;
+  /** Resolves when the screen satisfies the condition; rejects with the screen after `ms`. */
+  until(condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
+  exited: Promise<{ exitCode: number; signal: number | undefined }>;
+  kill(signal?: string): void;
+};
+
+export type PseudoTerminalOptions = {
+  env: Record<string, string>;
+  cwd: string;
+  columns?: number;
+  rows?: number;
+};
+
+export function openPseudoTerminal(
+  file: string,
+  args: string[],
+  { env, cwd, columns = 120, rows = 40 }: PseudoTerminalOptions,
+): PseudoTerminal {
+  const terminal = new Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
+  const pty: IPty = spawn(file, args, { name: 'xterm-256color', cols: columns, rows, cwd, env });
+  const watchers = new Set<() => void>();
+  let alive = true;
+
+  pty.onData((data) => {
+    terminal.write(data, () => {
+      for (const look of watchers) look();
+    });
+  });
+  // What the terminal itself answers (cursor reports and the like) goes back to the program.
+  terminal.onData((answer) => {
+    if (alive) pty.write(answer);
+  });
+
+  const exited = new Promise<{ exitCode: number; signal: number | undefined }>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      alive = false;
+      // The last output may still be on its way into the emulator.
+      terminal.write('', () => {
+        for (const look of watchers) look();
+        resolve({ exitCode, signal });
+      });
+    });
+  });
+
+  const screen = (): string => {
+    const { active } = terminal.buffer;
+    const lines = Array.from(
+      { length: active.length },
+      (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+    );
+    return lines.join('\n').trimEnd();
+  };
+
+  return {
+    pid: pty.pid,
+    type: (text) => pty.write(text),
+    paste: (text) => pty.write(`\u001b[200~${text}\u001b[201~`),
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      pty.resize(newColumns, newRows);
+    },
+    screen,
+    until(condition, ms = 20_000) {
+      const holds = typeof condition === 'function' ? condition : (text: string) => condition.test(text);
+      return new Promise((resolve, reject) => {
+        const settle = (end: () => void) => {
+          clearTimeout(timer);
+          watchers.delete(look);
+          end();
+        };
+        const look = () => {
+          const now = screen();
+          if (holds(now)) settle(() => resolve(now));
+          else if (!alive) settle(() => reject(new Error(`the program ended before ${condition}\n${now}`)));
+        };
+        const timer = setTimeout(
+          () => settle(() => reject(new Error(`not seen in ${ms} ms: ${condition}\n${screen()}`))),
+          ms,
+        );
+        watchers.add(look);
+        look();
+      });
+    },
+    exited,
+    kill: (signal) => {
+      if (alive) pty.kill(signal);
+    },
+  };
+}
