@@ -1,2 +1,29 @@
-/** Placeholder until the cloud room is built. */
-export type Cloud = Record<string, never>;
+import type { Coverage } from '../contract/coverage.ts';
+import type { DirectoryEntry, ResourceKind } from '../contract/directory.ts';
+import type { Account, Place } from './account.ts';
+
+/** What is known of an account's resources by name, and what could not be listed. */
+export type Listing = { entries: DirectoryEntry[]; coverage: Coverage };
+
+/** Where a call wants to look, as its arguments say it. */
+export type Whereabouts = { account?: string | undefined; region?: string | undefined };
+
+/** `kinds`: what is enough; all kinds when missing. */
+export type DirectoryWish = { kinds?: readonly ResourceKind[]; fresh?: boolean };
+
+/** The cloud as one tool call sees it. */
+export type Cloud = {
+  /** Aborted when the caller gave up or the call took too long. Goes to every request. */
+  signal: AbortSignal;
+  /** Tells whoever waits how far a call that takes long has come. */
+  progress(message: string): void;
+  /**
+   * The account and regions a call means: the current account and all its regions unless it says otherwise.
+   * Throws `CallFailure` for an unknown account, or a region that cannot be.
+   */
+  places(at: Whereabouts): Promise<Place[]>;
+  /** The one account a call means. */
+  account(at: Whereabouts): Promise<Account>;
+  /** Resources by name. At most a minute old, or just listed when `fresh`. */
+  directory(account: Account, how?: DirectoryWish): Promise<Listing>;
+};

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { canonicalJson } from './canonical.ts';
 
 /**
  * One line of the audit log. `hash` = SHA-256 over the previous hash and the canonical JSON of the line
@@ -30,6 +32,15 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+export const FIRST_PREVIOUS = '0'.repeat(64);
+
+/** What `hash` must be: SHA-256, lower-case hex, over `previous`, a newline, and the line without `hash`. */
+export function auditHash(of: Omit<AuditEntry, 'hash'>): string {
+  return createHash('sha256')
+    .update(`${of.previous}\n${canonicalJson({ ...of, hash: undefined })}`)
+    .digest('hex');
+}
+
 /** The newest line's number and hash under the server's key: what makes a cut tail show. */
 export const auditHead = z.strictObject({
   sequence: z.int().nonnegative(),
@@ -40,6 +51,13 @@ export const auditHead = z.strictObject({
   signature: z.string(),
 });
 export type AuditHead = z.infer<typeof auditHead>;
+
+/** The bytes a head's signature is over. */
+export function auditHeadPayload(of: Pick<AuditHead, 'sequence' | 'hash' | 'at'>): Buffer {
+  return Buffer.from(
+    `aiops audit head v1\n${canonicalJson({ sequence: of.sequence, hash: of.hash, at: of.at })}`,
+  );
+}
 
 export const auditVerdict = z.strictObject({
   intact: z.boolean(),

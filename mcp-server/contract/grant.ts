@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, digestOf } from './canonical.ts';
 import { backend } from './proposal.ts';
@@ -11,6 +12,11 @@ const signed = {
   /** Ed25519 over `grantPayload`, base64url. */
   signature: z.string(),
 };
+
+/** What names an approver: SHA-256 of the public key (SPKI, DER), its first 16 bytes as hex. */
+export function approverId(spkiDer: Uint8Array): string {
+  return createHash('sha256').update(spkiDer).digest('hex').slice(0, 32);
+}
 
 /** A person's yes to one proposal (a call or a whole plan), as it was shown. */
 export const proposalGrant = z.strictObject({

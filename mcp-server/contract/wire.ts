@@ -109,5 +109,4 @@ export const METHOD_SHAPES = {
   },
 } as const;
 
-/** How the terminal tells a server it starts which session it serves, so that the session outlives a crash of either. */
-export const SESSION_VARIABLE = 'AIOPS_SESSION';
+export { SESSION_VARIABLE } from './session-variable.ts';

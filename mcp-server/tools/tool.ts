@@ -62,3 +62,5 @@ export type ChangeTool<Input, Detail> = {
   /** Looks at the targets; also used after a crash, to find out what became of an open intent. */
   verify(change: PlannedChange, at: { account: string; region: string }, cloud: Cloud): Promise<Seen[]>;
 };
+
+export type AnyTool = ReadTool<unknown, unknown> | ChangeTool<unknown, unknown>;

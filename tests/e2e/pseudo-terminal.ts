@@ -13,6 +13,11 @@ export type PseudoTerminal = {
   screen(): string;
   /** Resolves when the screen satisfies the condition; rejects with the screen after `ms`. */
   until(condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
+  /**
+   * Presses a key until the screen satisfies the condition: what a person does to a dialog that does not
+   * listen yet.
+   */
+  pressUntil(key: string, condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
   exited: Promise<{ exitCode: number; signal: number | undefined }>;
   kill(signal?: string): void;
 };
@@ -64,6 +69,28 @@ export function openPseudoTerminal(
     return lines.join('\n').trimEnd();
   };
 
+  function until(condition: RegExp | ((screen: string) => boolean), ms = 20_000): Promise<string> {
+    const holds = typeof condition === 'function' ? condition : (text: string) => condition.test(text);
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void) => {
+        clearTimeout(timer);
+        watchers.delete(look);
+        end();
+      };
+      const look = () => {
+        const now = screen();
+        if (holds(now)) settle(() => resolve(now));
+        else if (!alive) settle(() => reject(new Error(`the program ended before ${condition}\n${now}`)));
+      };
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`not seen in ${ms} ms: ${condition}\n${screen()}`))),
+        ms,
+      );
+      watchers.add(look);
+      look();
+    });
+  }
+
   return {
     pid: pty.pid,
     type: (text) => pty.write(text),
@@ -73,26 +100,17 @@ export function openPseudoTerminal(
       pty.resize(newColumns, newRows);
     },
     screen,
-    until(condition, ms = 20_000) {
-      const holds = typeof condition === 'function' ? condition : (text: string) => condition.test(text);
-      return new Promise((resolve, reject) => {
-        const settle = (end: () => void) => {
-          clearTimeout(timer);
-          watchers.delete(look);
-          end();
-        };
-        const look = () => {
-          const now = screen();
-          if (holds(now)) settle(() => resolve(now));
-          else if (!alive) settle(() => reject(new Error(`the program ended before ${condition}\n${now}`)));
-        };
-        const timer = setTimeout(
-          () => settle(() => reject(new Error(`not seen in ${ms} ms: ${condition}\n${screen()}`))),
-          ms,
-        );
-        watchers.add(look);
-        look();
-      });
+    until,
+    async pressUntil(key, condition, ms = 10_000) {
+      const giveUp = Date.now() + ms;
+      for (;;) {
+        pty.write(key);
+        const seen = await until(condition, 200).catch((error: unknown) => {
+          if (Date.now() > giveUp || !alive) throw error;
+          return null;
+        });
+        if (seen !== null) return seen;
+      }
     },
     exited,
     kill: (signal) => {

@@ -1,0 +1,21 @@
+import { benchCommands } from './commands.ts';
+
+/** A bench prints its figures and gives the exit code: 0 when it could run, whatever the figures. */
+type Bench = (options: { data: string; json: boolean }) => Promise<number>;
+
+const BENCHES: Readonly<Record<string, Bench>> = { commands: benchCommands };
+
+function option(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at === -1 ? undefined : args[at + 1];
+}
+
+const [name = '', ...rest] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench === undefined) {
+  process.stderr.write(`bench: say which of ${Object.keys(BENCHES).join(', ')} [--data DIR] [--json]\n`);
+  process.exitCode = 2;
+} else {
+  const data = option(rest, '--data') ?? new URL(`../../shared/eval/${name}`, import.meta.url).pathname;
+  process.exitCode = await bench({ data, json: rest.includes('--json') });
+}

@@ -1,0 +1,95 @@
+import { foldName } from './name-folding.ts';
+
+/** What can be named: by its id, its name or its ARN. */
+export type Named = { id: string; name: string; arn?: string | undefined };
+
+/**
+ * `exact`: the id, the ARN or the name, folded; `close`: nothing is, and one resource is near;
+ * `ambiguous`: several are named so, or nothing is and several are near; `unknown`: nothing is near.
+ * `nearest` is for asking back, closest first.
+ */
+export type Match<T extends Named> =
+  | { kind: 'exact'; found: T }
+  | { kind: 'close'; found: T }
+  | { kind: 'ambiguous'; nearest: T[] }
+  | { kind: 'unknown'; nearest: T[] };
+
+/** Blanks a person may leave around a name; not the invisible characters that `trim` would take with them. */
+const AROUND = /^[\p{Zs}\t\r\n]+|[\p{Zs}\t\r\n]+$/gu;
+
+const OFFERED = 5;
+/** From here on two names count as near; between the two bounds a name is offered, but never taken. */
+const CLOSE = 0.7;
+const OFFERABLE = 0.45;
+
+/** Finds what a mention means among what there is. */
+export function matchName<T extends Named>(mention: string, among: readonly T[]): Match<T> {
+  const said = mention.replace(AROUND, '');
+  const literal = one(among.filter((it) => it.id === said || it.arn === said));
+  if (literal) return { kind: 'exact', found: literal };
+
+  const folded = foldName(said);
+  const named = one(among.filter((it) => it.name === said));
+  // A name that spells another resource's id does not take its place.
+  if (named && among.every((it) => it === named || foldName(it.id) !== folded)) {
+    return { kind: 'exact', found: named };
+  }
+
+  const equal =
+    folded === '' ? [] : among.filter((it) => foldName(it.name) === folded || foldName(it.id) === folded);
+  const [first] = equal;
+  if (first && equal.length === 1) return { kind: 'exact', found: first };
+  if (first) return { kind: 'ambiguous', nearest: equal.slice(0, 50) };
+
+  const scored = among
+    .map((it) => ({ it, score: nearness(folded, foldName(it.name)) }))
+    .filter(({ score }) => score >= OFFERABLE)
+    .sort((a, b) => b.score - a.score || (a.it.name < b.it.name ? -1 : 1));
+  const nearest = scored.slice(0, OFFERED).map(({ it }) => it);
+  const close = scored.filter(({ score }) => score >= CLOSE);
+  const [only] = close;
+  if (only && close.length === 1) return { kind: 'close', found: only.it };
+  if (close.length > 1) return { kind: 'ambiguous', nearest };
+  return { kind: 'unknown', nearest };
+}
+
+function one<T>(all: T[]): T | undefined {
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/**
+ * 0..1. A number said must be the name's number (`web-3` is never `web-2`); beyond that, a name that begins
+ * with what was said, or one few slips of the pen away, is near.
+ */
+function nearness(said: string, name: string): number {
+  if (said.length < 2 || name === '') return 0;
+  const sameNumber = digitsOf(said) === '' || digitsOf(said) === digitsOf(name);
+  const slips = 1 - editDistance(said, name) / Math.max(said.length, name.length);
+  const part = name.startsWith(said) ? 0.9 : name.includes(said) && said.length >= 3 ? 0.75 : 0;
+  const near = Math.max(slips, part);
+  return sameNumber ? near : Math.min(near, CLOSE - 0.01);
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D+/g, ' ').trim();
+}
+
+/** Edit distance with neighbouring letters swapped as one slip (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      }
+      row.push(best);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Service } from './services.ts';
+
+/** What one tool call sent: filled in while it runs. */
+export type RequestCount = { requests: number; retries: number };
+
+/** Clients are shared by calls that run at the same time; this tells whose request a client is sending. */
+const counting = new AsyncLocalStorage<RequestCount>();
+
+export function countRequestsInto<T>(count: RequestCount, run: () => Promise<T>): Promise<T> {
+  return counting.run(count, run);
+}
+
+type Next = (input: never) => Promise<unknown>;
+type CountableClient = {
+  middlewareStack: {
+    add(
+      middleware: (next: Next, context: object) => Next,
+      options: { step: 'deserialize'; name: string; priority: 'high' },
+    ): void;
+  };
+};
+
+/** Counts every request the client sends, each retry of it too: the deserialize step is passed once an attempt. */
+export function countRequests(client: Connectable): void {
+  const attempted = new WeakSet<object>();
+  (client as CountableClient).middlewareStack.add(
+    (next, context) => async (input) => {
+      const count = counting.getStore();
+      if (count) {
+        count.requests += 1;
+        if (attempted.has(context)) count.retries += 1;
+      }
+      attempted.add(context);
+      return next(input);
+    },
+    { step: 'deserialize', name: 'countRequests', priority: 'high' },
+  );
+}
+
+type Connectable = import('./services.ts').Connected<Service>['client'];

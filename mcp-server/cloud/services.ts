@@ -1,0 +1,47 @@
+/** What a client is made with; every AWS client takes these. */
+export type ClientConfig = {
+  region: string;
+  maxAttempts: number;
+  retryMode: 'standard';
+  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
+  profile?: string;
+  credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
+};
+
+export type AwsCredentials = {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+};
+
+/** How each service is loaded, at its first use: importing them costs more than everything else at start. */
+export const SERVICES = {
+  ec2: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/ec2.ts');
+    return { sdk, client: new sdk.EC2Client(config) };
+  },
+  cloudwatch: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/cloudwatch.ts');
+    return { sdk, client: new sdk.CloudWatchClient(config) };
+  },
+  autoscaling: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/auto-scaling.ts');
+    return { sdk, client: new sdk.AutoScalingClient(config) };
+  },
+  cloudtrail: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/cloudtrail.ts');
+    return { sdk, client: new sdk.CloudTrailClient(config) };
+  },
+  xray: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/xray.ts');
+    return { sdk, client: new sdk.XRayClient(config) };
+  },
+  sts: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/sts.ts');
+    return { sdk, client: new sdk.STSClient(config) };
+  },
+} as const;
+
+export type Service = keyof typeof SERVICES;
+export type Connected<S extends Service> = Awaited<ReturnType<(typeof SERVICES)[S]>>;

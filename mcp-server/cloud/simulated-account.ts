@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DocumentError } from '../contract/document-error.ts';
+import type { Account } from './account.ts';
+import { untouched } from './call-failure.ts';
+import { createConnections } from './connections.ts';
+import { declaredResources } from './declared-resources.ts';
+
+/** How a simulated account is run; the same for all of a process. */
+export type SimulationSettings = {
+  /** Overrides the file's clock: when the run starts. */
+  startAt?: Date;
+  /** Simulated seconds in a real one. */
+  speed?: number;
+  /** The folder where changes are kept for the next run; without it they are gone with the process. */
+  keepIn?: string;
+};
+
+/** Anything signs: nothing leaves the process. */
+const CREDENTIALS = { accessKeyId: 'SIMULATED', secretAccessKey: 'simulated' };
+
+/** Reads an account file and puts the simulator behind the clients. Throws `CallFailure` for a file that does not hold together. */
+export async function openSimulatedAccount(
+  source: { name?: string | undefined; file: string },
+  settings: SimulationSettings,
+): Promise<Account> {
+  const [{ readAccountFile }, { createSimulatedAccount }] = await Promise.all([
+    import('../simulator/account-file.ts'),
+    import('../simulator/simulated-account.ts'),
+  ]);
+  const [file, sha256] = await Promise.all([
+    readAccountFile(source.file).catch((error: unknown) => {
+      if (error instanceof DocumentError) throw untouched('configuration', error.message);
+      throw error;
+    }),
+    hashOf(source.file),
+  ]);
+  const { keepIn, ...rest } = settings;
+  const kept = keepIn === undefined ? {} : { keep: { path: keptPath(keepIn, file.path) } };
+  const simulated = createSimulatedAccount({ file, clock: () => new Date(), ...rest, ...kept });
+  const name = source.name ?? file.alias ?? file.account;
+  const regions = [...file.regions];
+  const connect = createConnections(
+    () => ({ credentials: CREDENTIALS }),
+    (client) => simulated.attach(client),
+  );
+  return {
+    name,
+    backend: { kind: 'simulated', file: resolve(source.file), sha256 },
+    profile: null,
+    regions: async () => regions,
+    identity: async () => ({ account: file.account, arn: simulated.identity }),
+    now: () => simulated.now(),
+    protected: [...file.protected],
+    number: () => file.account,
+    declared: () => declaredResources(file, name),
+    connect,
+  };
+}
+
+/** One file for each account file, told apart by where it is. */
+function keptPath(folder: string, file: string): string {
+  const mark = createHash('sha256').update(file).digest('hex').slice(0, 16);
+  return join(folder, `${mark}.journal`);
+}
+
+async function hashOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path).catch(() => ''))
+    .digest('hex');
+}

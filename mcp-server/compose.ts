@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { createToolCalls, type ToolCalls } from './call-tool.ts';
+import { accountSources } from './cloud/accounts.ts';
+import { createLimit } from './cloud/limit.ts';
+import { openAccounts } from './cloud/open-accounts.ts';
+import { openCloud } from './cloud/open-cloud.ts';
+import { loadConfiguration } from './configuration-file.ts';
+import { SESSION_VARIABLE } from './contract/session-variable.ts';
+import { configurationFile, stateFolder } from './folders.ts';
+import { approversIn } from './guard/approvers.ts';
+import { createGuard, type GuardParts } from './guard/create-guard.ts';
+import { createDesk } from './guard/desk.ts';
+import { serverIdOf } from './guard/installation.ts';
+import { type Ledger, openLedger } from './guard/ledger.ts';
+import { policyOf } from './guard/policy.ts';
+import { recordTurnedAway } from './guard/turned-away.ts';
+import { guardMethods } from './guard-methods.ts';
+import type { Options } from './options.ts';
+import { recoverOnce } from './recovery.ts';
+import { publishedResources } from './resources.ts';
+import { createServer } from './server.ts';
+import { TOOLS } from './tools/registry.ts';
+import type { AnyTool } from './tools/tool.ts';
+
+/** What the server takes from the world around it. */
+export type World = {
+  environment: NodeJS.ProcessEnv;
+  /** The package's folder: where the account that ships with it is. */
+  packageFolder: string;
+  version: string;
+  /** Takes one line for whoever watches standard error. */
+  log: (line: string) => void;
+  /** Milliseconds that only go forward. */
+  stopwatch: () => number;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  random: (bytes: number) => Buffer;
+};
+
+/** Parts that a test puts something around, to see what holds when they fail. */
+export type Decoration = {
+  ledger?: (ledger: Ledger) => Ledger;
+  tool?: (tool: AnyTool) => AnyTool;
+};
+
+/** Calls carried out at the same time; more wait their turn. */
+const CALLS_AT_ONCE = 16;
+
+export type ComposedServer = {
+  /** One server for one connection. */
+  forConnection(): Server;
+  /** Looks up what an earlier run left open. Resolves when that is known. */
+  recover(): Promise<void>;
+  /** Resolves when no change is under way. */
+  settled(): Promise<void>;
+};
+
+/** Builds the server of its parts. The current account starts opening at once; nothing waits for it. */
+export async function composeServer(
+  options: Options,
+  world: World,
+  decoration: Decoration = {},
+): Promise<ComposedServer> {
+  const { environment } = world;
+  const usualFile = configurationFile(environment);
+  const { configuration, problem } = await loadConfiguration(
+    options.config ?? usualFile,
+    options.config !== undefined,
+  );
+  const state = stateFolder(environment);
+  const demo = join(world.packageFolder, 'accounts', 'demo', 'account.yaml');
+  const accounts = openAccounts(accountSources(options, configuration, environment, demo), environment, {
+    ...(options.now === undefined ? {} : { startAt: new Date(options.now) }),
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    ...(options.keep ? { keepIn: join(state, 'simulated') } : {}),
+  });
+  // Reading the account file goes on while the transport starts; whoever needs it hears of a failure.
+  accounts.all[0]?.open().catch(() => {});
+
+  const cloud = openCloud(accounts, world.stopwatch);
+  const { tool: decorated = (tool) => tool, ledger: around = (ledger) => ledger } = decoration;
+  const tools = new Map(TOOLS.map((tool) => [tool.contract.name, decorated(tool)]));
+  const ledger = around(openLedger({ folder: state, random: world.random }));
+  const guardParts: GuardParts = {
+    ledger,
+    approvers: approversIn(join(dirname(usualFile), 'approvers')),
+    policy:
+      problem === null
+        ? { ok: true, policy: policyOf(configuration, options.readOnly) }
+        : { ok: false, problem },
+    clock: world.clock,
+    random: world.random,
+  };
+  const recovered = recoverOnce(ledger, tools, cloud, world.clock);
+  const calls = createToolCalls({
+    tools,
+    cloud,
+    guard: createGuard(guardParts),
+    turnedAway: recordTurnedAway(guardParts),
+    stopwatch: world.stopwatch,
+    report,
+  });
+  const underWay = trackChanges(calls, tools);
+  const resources = publishedResources({
+    cloud,
+    server: async () => (existsSync(ledger.file) ? ledger.read(serverIdOf) : ''),
+    readOnly: options.readOnly || (configuration.read_only ?? false),
+    recovered,
+    notes: problem === null ? [] : [`The configuration does not load, so nothing may be changed: ${problem}`],
+  });
+  const methods = guardMethods({ desk: createDesk(guardParts), tools, cloud });
+  const limit = createLimit(CALLS_AT_ONCE);
+
+  function report(error: unknown): string {
+    const id = randomUUID().slice(0, 8);
+    if (options.debug) world.log(`${id} ${error instanceof Error ? error.stack : String(error)}`);
+    return id;
+  }
+
+  return {
+    forConnection: () =>
+      createServer({
+        version: world.version,
+        tools,
+        calls: underWay.calls,
+        resources,
+        methods,
+        session: environment[SESSION_VARIABLE] || randomUUID(),
+        limit,
+        report,
+      }),
+    recover: () =>
+      recovered().then(
+        () => {},
+        // Whoever reads the account's report hears of it; nothing else depends on it.
+        (error: unknown) => void report(error),
+      ),
+    settled: underWay.settled,
+  };
+}
+
+/** Knows which changes are being carried out. */
+function trackChanges(calls: ToolCalls, tools: ReadonlyMap<string, AnyTool>) {
+  const running = new Set<Promise<unknown>>();
+  const tracked: ToolCalls = (call) => {
+    const answer = calls(call);
+    if (tools.get(call.name)?.kind === 'change') {
+      running.add(answer);
+      answer.finally(() => running.delete(answer));
+    }
+    return answer;
+  };
+  return {
+    calls: tracked,
+    settled: async () => {
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Facts, PlannedChange, PlanProposal } from '../contract/proposal.ts';
+import type { Claim } from './claims.ts';
+import { same } from './grant-check.ts';
+import { plain } from './outside-text.ts';
+import { refusal } from './refusal.ts';
+
+type State = { id: string; facts: Facts };
+
+/** Facts as they should be once the earlier steps are done: each step's `becomes` laid over what was seen. */
+export function expectedFacts<Of extends State>(states: Of[], earlier: PlannedChange[]): Of[] {
+  const targets = earlier.flatMap((step) => step.targets);
+  return states.map((state) => {
+    const left = targets.filter((target) => target.id === state.id).map((target) => target.becomes);
+    return { ...state, facts: Object.assign({}, state.facts, ...left) };
+  });
+}
+
+/** Why the steps are not one story, in a sentence: a step must start where the one before it on the same target ends. */
+export function planProblem(steps: PlannedChange[]): string | null {
+  const left = new Map<string, Facts>();
+  for (const [at, step] of steps.entries()) {
+    for (const target of step.targets) {
+      const expected = left.get(target.id);
+      if (expected && !same(expected, target.was)) {
+        return `Step ${at + 1} does not start where the steps before it leave ${plain(target.id)}.`;
+      }
+      left.set(target.id, { ...target.was, ...target.becomes });
+    }
+  }
+  return null;
+}
+
+export type Turn = { kind: 'turn'; step: number; change: PlannedChange } | { kind: 'no'; failure: Failure };
+
+function no(code: Failure['code'], message: string): Turn {
+  return { kind: 'no', failure: refusal(code, message) };
+}
+
+/** Which step of a plan is next. `asked`: the step the call says it is, where it says so. */
+export function turnOf(plan: PlanProposal, claims: Claim[], asked: unknown): Turn {
+  const step = claims.length;
+  if (asked !== undefined && (!Number.isInteger(asked) || Number(asked) < 0)) {
+    return no('grant_mismatch', 'The step is not a number from 0. Nothing was run.');
+  }
+  if (asked !== undefined && Number(asked) < step) {
+    return no(
+      'grant_used',
+      `Step ${Number(asked) + 1} of plan ${plan.id} was redeemed already. Nothing was run again.`,
+    );
+  }
+  const stopped = claims.find((claim) => claim.state !== 'done');
+  if (stopped) {
+    const why = stopped.state === 'running' ? 'is not finished' : 'did not succeed';
+    return no(
+      'plan_stopped',
+      `Plan ${plan.id} cannot go on: step ${stopped.step + 1} ${why}. Nothing was run.`,
+    );
+  }
+  const change = plan.steps[step];
+  if (!change) return no('grant_used', `All steps of plan ${plan.id} have run. Nothing was run again.`);
+  if (asked !== undefined && asked !== step) {
+    return no(
+      'grant_mismatch',
+      `Step ${step + 1} of plan ${plan.id} is next, not ${Number(asked) + 1}. Nothing was run.`,
+    );
+  }
+  return { kind: 'turn', step, change };
+}
+
+/** Whether a state that does not fit yet may still come: an earlier step on the same target was on its way. */
+export function stillUnderWay(change: PlannedChange, claims: Claim[]): boolean {
+  const wanted = new Set(change.targets.map((target) => target.id));
+  return claims.some((claim) =>
+    claim.seen.some((seen) => wanted.has(seen.id) && seen.result === 'in_progress'),
+  );
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+
+export type Options = {
+  /** A file, `demo`, `aws`, or a configured account's name. */
+  account?: string;
+  profile?: string;
+  regions: string[];
+  readOnly: boolean;
+  /** The configuration file; default: where XDG says. */
+  config?: string;
+  keep: boolean;
+  /** Epoch milliseconds. */
+  now?: number;
+  speed?: number;
+  debug: boolean;
+};
+
+/** A word on the command line that cannot be meant. Its message is for the person who typed it. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+}
+
+export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and output
+
+  --account FILE|demo|aws|NAME   where calls go (default: the configuration, else the environment, else demo)
+  --profile NAME                 a profile of the AWS configuration files
+  --region NAME                  a region to look at; may be given several times
+  --read-only                    refuse everything that changes something
+  --config FILE                  the configuration file
+  --keep                         keep a simulated account's changes for the next run
+  --now ISO                      a simulated account's clock at the start
+  --speed N                      simulated seconds in a real one
+  --debug                        what happens, on standard error
+`;
+
+/** Throws `OptionError`. */
+export function parseOptions(words: string[]): Options {
+  const { values } = parsed(words);
+  const now = values.now === undefined ? undefined : Date.parse(values.now);
+  if (now !== undefined && Number.isNaN(now)) {
+    throw new OptionError(`--now takes an ISO 8601 time, not ${JSON.stringify(values.now)}`);
+  }
+  const speed = values.speed === undefined ? undefined : Number(values.speed);
+  if (speed !== undefined && !(speed > 0 && speed <= 100_000)) {
+    throw new OptionError(`--speed takes a number above 0, not ${JSON.stringify(values.speed)}`);
+  }
+  return {
+    regions: values.region ?? [],
+    readOnly: values['read-only'] ?? false,
+    keep: values.keep ?? false,
+    debug: values.debug ?? false,
+    ...(values.account === undefined ? {} : { account: values.account }),
+    ...(values.profile === undefined ? {} : { profile: values.profile }),
+    ...(values.config === undefined ? {} : { config: values.config }),
+    ...(now === undefined ? {} : { now }),
+    ...(speed === undefined ? {} : { speed }),
+  };
+}
+
+function parsed(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      options: {
+        account: { type: 'string' },
+        profile: { type: 'string' },
+        region: { type: 'string', multiple: true },
+        'read-only': { type: 'boolean' },
+        config: { type: 'string' },
+        keep: { type: 'boolean' },
+        now: { type: 'string' },
+        speed: { type: 'string' },
+        debug: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? error.message : String(error));
+  }
+}

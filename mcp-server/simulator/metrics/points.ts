@@ -1,0 +1,142 @@
+import { type Distress, distressOf, worstAt } from '../world/distress.ts';
+import type { World } from '../world/world.ts';
+import { firstFrom, type Points, readPoints } from './csv-points.ts';
+import { instanceValue } from './instance-effects.ts';
+import type { Series, Source } from './series.ts';
+import { SHAPE_STEP_MS, shapeValue, valueRange, withinRange } from './shape-value.ts';
+import { SYMPTOMS } from './symptoms.ts';
+
+export type Point = { at: number; value: number };
+
+/**
+ * The points of a series that CloudWatch has by `now`, from `from` (inclusive) to `to` (exclusive), in order of
+ * time, with all that faults do to them.
+ *
+ * @throws DocumentError when its file cannot be understood
+ */
+export function pointsOf(world: World, series: Series, from: number, to: number, now: number): Point[] {
+  const raw = rawPoints(world, series, from, to, now);
+  const adjust = adjustment(world, series);
+  if (adjust === undefined) return raw;
+  return raw.flatMap(({ at, value }) => {
+    const adjusted = adjust(at, value);
+    return adjusted === undefined ? [] : [{ at, value: adjusted }];
+  });
+}
+
+function rawPoints(world: World, series: Series, from: number, to: number, now: number): Point[] {
+  const { source } = series;
+  switch (source.kind) {
+    case 'file':
+      return filePoints(world, source, from, Math.min(to, now + 1));
+    case 'shape':
+    case 'symptom': {
+      const shape = source.kind === 'shape' ? source.shape : source.usual;
+      const since = source.kind === 'shape' ? from : Math.max(from, minuteOf(source.since));
+      const range = valueRange(series.name, series.unit);
+      const points: Point[] = [];
+      const first = Math.ceil(since / SHAPE_STEP_MS) * SHAPE_STEP_MS;
+      // A minute's point is there when the minute is over.
+      for (let at = first; at < to && at + SHAPE_STEP_MS <= now; at += SHAPE_STEP_MS) {
+        points.push({ at, value: withinRange(shapeValue(shape, series.seed, at), range) });
+      }
+      return points;
+    }
+  }
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / SHAPE_STEP_MS) * SHAPE_STEP_MS;
+}
+
+const FILES = new WeakMap<object, Map<string, Points>>();
+
+/** A file is read when it is first asked for, once for each account. */
+function fileOnce(world: World, path: string): Points {
+  let files = FILES.get(world.file);
+  if (files === undefined) {
+    files = new Map();
+    FILES.set(world.file, files);
+  }
+  let points = files.get(path);
+  if (points === undefined) {
+    points = readPoints(path);
+    files.set(path, points);
+  }
+  return points;
+}
+
+function filePoints(
+  world: World,
+  source: Extract<Source, { kind: 'file' }>,
+  from: number,
+  to: number,
+): Point[] {
+  const file = fileOnce(world, source.path);
+  const last = file.times.at(-1);
+  if (last === undefined) return [];
+  if (!source.replay) return slice(file, 0, from, to);
+  const length = last - (file.times[0] ?? last) + step(file);
+  const shift = world.startMs - last;
+  const points = slice(file, shift, from, to);
+  // A replay that has come to its end begins anew, so that a long session does not run out of data.
+  for (let round = 1; shift + (file.times[0] ?? 0) + round * length < to; round += 1) {
+    points.push(...slice(file, shift + round * length, from, to));
+  }
+  return points;
+}
+
+function step({ times }: Points): number {
+  const gaps = Array.from(times.subarray(1), (time, index) => time - (times[index] ?? time)).sort(
+    (a, b) => a - b,
+  );
+  return gaps[gaps.length >> 1] ?? SHAPE_STEP_MS;
+}
+
+function slice({ times, values }: Points, shift: number, from: number, to: number): Point[] {
+  const points: Point[] = [];
+  for (let index = firstFrom(times, from - shift); index < times.length; index += 1) {
+    const at = (times[index] ?? 0) + shift;
+    if (at >= to) break;
+    points.push({ at, value: values[index] ?? 0 });
+  }
+  return points;
+}
+
+type Adjust = (at: number, value: number) => number | undefined;
+
+/** What is done to a series' values; undefined when nothing ever is. */
+function adjustment(world: World, series: Series): Adjust | undefined {
+  const { owner, namespace, name, source } = series;
+  if (owner === undefined) return undefined;
+  if (owner.kind === 'instance') {
+    const instance = world.instances.get(owner.id);
+    if (instance === undefined || (namespace !== 'AWS/EC2' && namespace !== 'CWAgent')) return undefined;
+    const recorded = source.kind === 'file';
+    // What was recorded before the run was recorded, whatever the file says of the instance's state.
+    return (at, value) =>
+      recorded && at < world.startMs ? value : instanceValue(world, instance, name, at, value);
+  }
+  const distresses = distressOf(world, owner);
+  if (distresses.length === 0) return undefined;
+  return distressAdjustment(world, series, distresses);
+}
+
+function distressAdjustment(
+  world: World,
+  series: Series,
+  distresses: readonly Distress[],
+): Adjust | undefined {
+  const { owner, namespace, name } = series;
+  const range = valueRange(name, series.unit);
+  if (owner?.kind === 'load_balancer' && (name === 'UnHealthyHostCount' || name === 'HealthyHostCount')) {
+    const targets = world.file.elb.find((one) => one.name === owner.name)?.targets.length ?? 0;
+    const sign = name === 'UnHealthyHostCount' ? 1 : -1;
+    return (at, value) => Math.max(0, value + sign * Math.round(worstAt(distresses, at).down * targets));
+  }
+  const symptom = SYMPTOMS.find(
+    (one) => one.of === owner?.kind && one.namespace === namespace && one.metric === name,
+  );
+  if (symptom === undefined) return undefined;
+  return (at, value) => withinRange(symptom.change(value, worstAt(distresses, at)), range);
+}

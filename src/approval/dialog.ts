@@ -1,0 +1,174 @@
+import type { Proposal } from '../../mcp-server/contract/proposal.ts';
+import type { ApprovalDecision } from '../domain/events.ts';
+import { plainLine } from '../domain/plain-text.ts';
+import { changesOf, isIrreversible } from './proposal-lines.ts';
+
+/**
+ * A key press or a paste. `at`: milliseconds of a clock that is never set (`performance.now()`), the same one
+ * the dialog was opened by.
+ */
+export type DialogEvent = { at: number } & (
+  | { key: 'character'; text: string }
+  | { key: 'paste'; text: string }
+  | { key: 'enter' }
+  | { key: 'backspace' }
+  | { key: 'escape' }
+  | { key: 'interrupt' }
+  | { key: 'other' }
+);
+
+/** Something that cannot be undone, and what may be typed to approve it. */
+export type NameWanted = { shown: string; accepted: readonly string[] };
+
+/** Why the last key did nothing, for the person; null when it did something. */
+export type DialogHint = 'wait' | 'paste_ignored' | 'enter_ignored' | 'wrong_name' | null;
+
+export type DialogPhase =
+  /** `y`, `n`, `e`, `w`. */
+  | { phase: 'choosing' }
+  /** The name of each target that no undo brings back, one after the other. */
+  | { phase: 'naming'; wanted: readonly NameWanted[]; which: number; typed: string }
+  /** The yes is given; the key asks for its passphrase. Never drawn. */
+  | { phase: 'passphrase'; typed: string }
+  | { phase: 'settled'; decision: ApprovalDecision };
+
+export type ApprovalDialog = {
+  proposal: Proposal;
+  flagged: readonly string[];
+  openedAt: number;
+  /** Whether the approver's key has a passphrase. */
+  encrypted: boolean;
+  hint: DialogHint;
+} & DialogPhase;
+
+/** No key counts for this long: a hand that was typing something else has not read the question yet. */
+export const DEAF_MS = 500;
+
+/** A name that is shown otherwise than it is cannot be typed from the screen: then only the id counts. */
+function wantedOf(proposal: Proposal): NameWanted[] {
+  const targets = changesOf(proposal)
+    .filter((change) => change.irreversible)
+    .flatMap((change) => change.targets);
+  return targets.map(({ id, name }) => {
+    const honest = name !== '' && plainLine(name) === name;
+    return honest ? { shown: name, accepted: [name, id] } : { shown: id, accepted: [id] };
+  });
+}
+
+/** A dialog at the moment it is on the screen. */
+export function openDialog(of: {
+  proposal: Proposal;
+  flagged: readonly string[];
+  encrypted: boolean;
+  at: number;
+}): ApprovalDialog {
+  const { at, ...shown } = of;
+  const phase: DialogPhase = isIrreversible(of.proposal)
+    ? { phase: 'naming', wanted: wantedOf(of.proposal), which: 0, typed: '' }
+    : { phase: 'choosing' };
+  return { ...shown, openedAt: at, hint: null, ...phase };
+}
+
+/** The letters that choose. There is no other road to a yes, and Enter is not among them. */
+const CHOICES: Readonly<Record<string, ApprovalDecision['decision']>> = {
+  y: 'approve',
+  n: 'decline',
+  e: 'edit',
+  w: 'why',
+};
+
+function settle(dialog: ApprovalDialog, decision: ApprovalDecision): ApprovalDialog {
+  const { proposal, flagged, openedAt, encrypted } = dialog;
+  return { proposal, flagged, openedAt, encrypted, hint: null, phase: 'settled', decision };
+}
+
+function approve(dialog: ApprovalDialog): ApprovalDialog {
+  if (!dialog.encrypted) return settle(dialog, { decision: 'approve' });
+  const { proposal, flagged, openedAt, encrypted } = dialog;
+  return { proposal, flagged, openedAt, encrypted, hint: null, phase: 'passphrase', typed: '' };
+}
+
+function choose(dialog: ApprovalDialog, letter: string): ApprovalDialog {
+  const decision = Object.hasOwn(CHOICES, letter) ? CHOICES[letter] : undefined;
+  if (!decision) return { ...dialog, hint: null };
+  return decision === 'approve' ? approve(dialog) : settle(dialog, { decision });
+}
+
+type In<Phase extends DialogPhase['phase']> = Extract<ApprovalDialog, { phase: Phase }>;
+
+function withoutLast(text: string): string {
+  return [...new Intl.Segmenter().segment(text)]
+    .slice(0, -1)
+    .map(({ segment }) => segment)
+    .join('');
+}
+
+function pressChoosing(dialog: In<'choosing'>, event: DialogEvent): ApprovalDialog {
+  switch (event.key) {
+    case 'character':
+      return choose(dialog, event.text);
+    case 'enter':
+      return { ...dialog, hint: 'enter_ignored' };
+    case 'paste':
+      return { ...dialog, hint: 'paste_ignored' };
+    default:
+      return dialog;
+  }
+}
+
+function confirmName(dialog: In<'naming'>): ApprovalDialog {
+  const wanted = dialog.wanted[dialog.which];
+  if (wanted?.accepted.includes(dialog.typed)) {
+    const which = dialog.which + 1;
+    return which < dialog.wanted.length ? { ...dialog, which, typed: '', hint: null } : approve(dialog);
+  }
+  const decision = Object.hasOwn(CHOICES, dialog.typed) ? CHOICES[dialog.typed] : undefined;
+  if (decision && decision !== 'approve') return settle(dialog, { decision });
+  return { ...dialog, typed: '', hint: dialog.typed === '' ? 'enter_ignored' : 'wrong_name' };
+}
+
+function pressNaming(dialog: In<'naming'>, event: DialogEvent): ApprovalDialog {
+  switch (event.key) {
+    case 'character':
+      return { ...dialog, typed: dialog.typed + event.text, hint: null };
+    case 'backspace':
+      return { ...dialog, typed: withoutLast(dialog.typed), hint: null };
+    case 'enter':
+      return confirmName(dialog);
+    case 'paste':
+      return { ...dialog, hint: 'paste_ignored' };
+    default:
+      return dialog;
+  }
+}
+
+/** A passphrase may be pasted: the yes was given before, by hand. */
+function pressPassphrase(dialog: In<'passphrase'>, event: DialogEvent): ApprovalDialog {
+  switch (event.key) {
+    case 'character':
+      return { ...dialog, typed: dialog.typed + event.text };
+    case 'paste':
+      return { ...dialog, typed: dialog.typed + event.text.replace(/[\r\n]+$/, '') };
+    case 'backspace':
+      return { ...dialog, typed: withoutLast(dialog.typed) };
+    case 'enter':
+      return dialog.typed === '' ? dialog : settle(dialog, { decision: 'approve', passphrase: dialog.typed });
+    default:
+      return dialog;
+  }
+}
+
+/** The dialog after a key. What was typed before it opened, or just after, changes nothing. */
+export function pressDialog(dialog: ApprovalDialog, event: DialogEvent): ApprovalDialog {
+  if (dialog.phase === 'settled') return dialog;
+  if (event.at - dialog.openedAt < DEAF_MS) return { ...dialog, hint: 'wait' };
+  if (event.key === 'escape' || event.key === 'interrupt') return settle(dialog, { decision: 'decline' });
+  switch (dialog.phase) {
+    case 'choosing':
+      return pressChoosing(dialog, event);
+    case 'naming':
+      return pressNaming(dialog, event);
+    case 'passphrase':
+      return pressPassphrase(dialog, event);
+  }
+}

@@ -1,0 +1,110 @@
+import { sign } from 'node:crypto';
+import {
+  grantPayload,
+  type ProposalGrant,
+  type StandingGrant,
+  standingGrant,
+} from '../../mcp-server/contract/grant.ts';
+import { type CallProposal, type Proposal, proposalDigest } from '../../mcp-server/contract/proposal.ts';
+import type { SigningProblem } from '../domain/approval-words.ts';
+import type { ApproverKey } from './key.ts';
+
+/** Nothing was signed; `problem` says why, for `ApprovalWords.signing`. */
+export class SigningError extends Error {
+  override readonly name = 'SigningError';
+  readonly problem: SigningProblem;
+
+  constructor(problem: SigningProblem) {
+    super(`not signed: ${problem.code}`);
+    this.problem = problem;
+  }
+}
+
+function signatureOf(key: ApproverKey, of: Parameters<typeof grantPayload>[0]): string {
+  return sign(null, grantPayload(of), key.privateKey).toString('base64url');
+}
+
+/** What is signed is what was shown: the digest is computed here, from the proposal itself. */
+function checkedDigest(proposal: Proposal, now: Date): string {
+  const digest = proposalDigest(proposal);
+  if (digest !== proposal.digest) throw new SigningError({ code: 'digest', proposal: proposal.id });
+  if (now.getTime() > Date.parse(proposal.expires_at)) {
+    throw new SigningError({ code: 'ended', proposal: proposal.id, at: proposal.expires_at });
+  }
+  return digest;
+}
+
+/** A person's yes to one proposal, good until the proposal ends. Throws `SigningError`. */
+export function signProposal(key: ApproverKey, proposal: Proposal, now: Date): ProposalGrant {
+  const unsigned: Omit<ProposalGrant, 'signature'> = {
+    version: 1,
+    kind: 'proposal',
+    approver: key.id,
+    proposal: proposal.id,
+    digest: checkedDigest(proposal, now),
+    session: proposal.session,
+    issued_at: now.toISOString(),
+    expires_at: proposal.expires_at,
+  };
+  return { ...unsigned, signature: signatureOf(key, unsigned) };
+}
+
+/** What a person adds to a proposal to allow the same call from now on without asking. */
+export type StandingTerms = {
+  /** Unique among this user's standing grants. */
+  id: string;
+  /** Arguments whose text may differ from call to call; every other one stays exactly as proposed. */
+  open: string[];
+  rate: StandingGrant['rate'];
+  expiresAt: Date;
+  reason: string;
+};
+
+function templateOf(proposal: CallProposal, open: string[]): StandingGrant['template'] {
+  const [target] = proposal.targets;
+  for (const argument of open) {
+    const value = Object.hasOwn(proposal.arguments, argument) ? proposal.arguments[argument] : undefined;
+    if (typeof value !== 'string' || value === target?.id) {
+      throw new SigningError({ code: 'standing_free_text', argument });
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(proposal.arguments).map(([name, value]) =>
+      open.includes(name) ? [name, { any: true as const }] : [name, { is: value }],
+    ),
+  );
+}
+
+/** A standing grant for the call that a proposal shows. Throws `SigningError`: never for a destructive one. */
+export function signStanding(
+  key: ApproverKey,
+  proposal: CallProposal,
+  terms: StandingTerms,
+  now: Date,
+): StandingGrant {
+  checkedDigest(proposal, now);
+  const [target, ...more] = proposal.targets;
+  if (proposal.risk !== 'change' || proposal.irreversible) {
+    throw new SigningError({ code: 'standing_destructive', tool: proposal.tool });
+  }
+  if (!target || more.length > 0) {
+    throw new SigningError({ code: 'standing_targets', count: proposal.targets.length });
+  }
+  const unsigned: Omit<StandingGrant, 'signature'> = {
+    version: 1,
+    kind: 'standing',
+    approver: key.id,
+    id: terms.id,
+    tool: proposal.tool,
+    target: target.id,
+    template: templateOf(proposal, terms.open),
+    backend: proposal.backend,
+    account: proposal.account,
+    region: proposal.region,
+    rate: terms.rate,
+    reason: terms.reason,
+    issued_at: now.toISOString(),
+    expires_at: terms.expiresAt.toISOString(),
+  };
+  return standingGrant.parse({ ...unsigned, signature: signatureOf(key, unsigned) });
+}

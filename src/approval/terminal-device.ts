@@ -1,0 +1,145 @@
+import { closeSync, openSync } from 'node:fs';
+import { ReadStream, WriteStream } from 'node:tty';
+import stringWidth from 'string-width';
+import type { ApprovalWords } from '../domain/approval-words.ts';
+import type { ApprovalDecision } from '../domain/events.ts';
+import { NO_KEYS, readKeys } from './device-keys.ts';
+import { proposalText, questionText } from './device-screen.ts';
+import { type ApprovalDialog, DEAF_MS, openDialog, pressDialog } from './dialog.ts';
+
+/** There is no terminal device: nobody can be asked. `ApprovalWords.noTerminal` says what to do. */
+export class NoTerminalError extends Error {
+  override readonly name = 'NoTerminalError';
+}
+
+type Device = { input: ReadStream; output: WriteStream };
+
+/**
+ * Opens the terminal itself, not standard input or output: what is piped into or out of the program is no
+ * part of the question or the answer.
+ */
+function openDevice(path: string): Device {
+  const opened: number[] = [];
+  try {
+    for (const flags of ['r', 'w']) opened.push(openSync(path, flags));
+    const [readFrom = -1, writeTo = -1] = opened;
+    return { input: new ReadStream(readFrom), output: new WriteStream(writeTo) };
+  } catch (error) {
+    for (const file of opened) closeSync(file);
+    throw new NoTerminalError(`no terminal at ${path}`, { cause: error });
+  }
+}
+
+const BRACKETED_PASTE_ON = '\u001b[?2004h';
+const BRACKETED_PASTE_OFF = '\u001b[?2004l';
+const CLEAR_FROM_LINE = '\r\u001b[J';
+
+/** How many rows a text takes on a screen this wide: what has to be gone up to draw it again. */
+function rowsOf(text: string, columns: number): number {
+  return text
+    .split('\n')
+    .reduce((rows, line) => rows + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0);
+}
+
+/** Draws the question over the one before it. */
+function redraw(output: WriteStream, before: string | null, text: string): void {
+  const up = before === null ? 0 : rowsOf(before, output.columns || 80) - 1;
+  output.write(`${up > 0 ? `\u001b[${up}A` : ''}${CLEAR_FROM_LINE}${text.replaceAll('\n', '\r\n')}`);
+}
+
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Raw mode and bracketed paste for as long as `work` runs; put back however it ends, signals included. */
+async function inRawMode<T>(device: Device, work: () => Promise<T>): Promise<T> {
+  const restore = () => {
+    device.output.write(BRACKETED_PASTE_OFF);
+    device.input.setRawMode(false);
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    restore();
+    process.kill(process.pid, signal); // the listener is gone: this time it takes its course
+  };
+  for (const signal of ENDING_SIGNALS) process.once(signal, onSignal);
+  device.input.setRawMode(true);
+  device.output.write(BRACKETED_PASTE_ON);
+  try {
+    return await work();
+  } finally {
+    for (const signal of ENDING_SIGNALS) process.removeListener(signal, onSignal);
+    restore();
+  }
+}
+
+export type Asking = {
+  proposal: ApprovalDialog['proposal'];
+  flagged: readonly string[];
+  /** Whether the approver's key asks for a passphrase. */
+  encrypted: boolean;
+  words: ApprovalWords;
+  /** A clock that is never set, in milliseconds. */
+  clock: () => number;
+  /** Ends the question with a no. */
+  signal?: AbortSignal;
+  /** The terminal; `/dev/tty` is the one the program was started from. */
+  path?: string;
+};
+
+/**
+ * Tells when keys begin to count. The reducer's half second goes by the moment a key is handled; a busy
+ * program could handle one late that was pressed early, so what is read up to and in the turn of the event
+ * loop that ends the half second does not count either.
+ */
+function countsFrom(): { now: () => boolean; stop: () => void } {
+  let counts = false;
+  const timer = setTimeout(() => {
+    setImmediate(() => {
+      counts = true;
+    });
+  }, DEAF_MS);
+  return { now: () => counts, stop: () => clearTimeout(timer) };
+}
+
+function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
+  return new Promise((resolve) => {
+    const counting = countsFrom();
+    let dialog = openDialog({ ...of, at: of.clock() });
+    let keys = NO_KEYS;
+    let shown: string | null = null;
+    const show = () => {
+      const text = questionText(dialog, of.words);
+      redraw(device.output, shown, text);
+      shown = text;
+    };
+    const done = (decision: ApprovalDecision) => {
+      counting.stop();
+      device.input.removeAllListeners('data');
+      of.signal?.removeEventListener('abort', decline);
+      device.output.write('\r\n');
+      resolve(decision);
+    };
+    const decline = () => done({ decision: 'decline' });
+    const onChunk = (chunk: string) => {
+      const read = readKeys(keys, chunk, counting.now() ? of.clock() : dialog.openedAt);
+      keys = read.keys;
+      for (const event of read.events) dialog = pressDialog(dialog, event);
+      show();
+      if (dialog.phase === 'settled') done(dialog.decision);
+    };
+    device.output.write(proposalText(dialog, of.words).replaceAll('\n', '\r\n'));
+    show();
+    device.input.setEncoding('utf8').on('data', onChunk).once('end', decline).once('error', decline);
+    of.signal?.addEventListener('abort', decline, { once: true });
+    if (of.signal?.aborted) decline();
+  });
+}
+
+/** Asks on the terminal device. Throws `NoTerminalError`; a terminal that goes away is a no. */
+export async function askOnTerminal(of: Asking): Promise<ApprovalDecision> {
+  const device = openDevice(of.path ?? '/dev/tty');
+  try {
+    return await inRawMode(device, () => answerOf(device, of));
+  } finally {
+    device.input.destroy();
+    device.output.destroy();
+  }
+}

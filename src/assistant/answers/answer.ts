@@ -1,0 +1,92 @@
+import {
+  isToolName,
+  type ToolInput,
+  type ToolName,
+  type ToolOutput,
+} from '../../../mcp-server/contract/catalogue.ts';
+import { type Coverage, coverage } from '../../../mcp-server/contract/coverage.ts';
+import { plainLine } from '../../domain/plain-text.ts';
+import type { AnswerWords } from '../../language/answer-words.ts';
+import { alarmHistory, listAlarms } from './alarms.ts';
+import { changesMade, dependencies, listChanges, scalingGroups } from './changes.ts';
+import type { AnswerContext } from './context.ts';
+import { consoleOutput, describeInstance, listInstances } from './instances.ts';
+import { metrics } from './metrics.ts';
+import { createTimes } from './times.ts';
+
+export type AnswerSetting = { words: AnswerWords; now: Date; timeZone: string };
+
+/**
+ * The sentences that matter of one finished call: first what was found, then what could not be seen, then
+ * the time zone when times were named. `data` has passed the tool's output schema.
+ */
+export function answerOf(
+  tool: string,
+  args: Record<string, unknown>,
+  data: Record<string, unknown>,
+  setting: AnswerSetting,
+): string {
+  const times = createTimes(setting.now, setting.timeZone, setting.words);
+  const found = findings(tool, args, data, { words: setting.words, times });
+  const seen = coverage.safeParse(data.coverage);
+  const gaps = seen.success ? gapsOf(seen.data, setting.words) : [];
+  const zone = times.used() ? [setting.words.zone(setting.timeZone)] : [];
+  return [...found, ...gaps, ...zone].join('\n');
+}
+
+function findings(
+  tool: string,
+  args: Record<string, unknown>,
+  data: Record<string, unknown>,
+  context: AnswerContext,
+): string[] {
+  if (!isToolName(tool)) return [];
+  switch (tool) {
+    case 'list_instances':
+      return listInstances(output(tool, data), input(tool, args), context);
+    case 'describe_instance':
+      return describeInstance(output(tool, data), input(tool, args), context);
+    case 'get_console_output':
+      return consoleOutput(output(tool, data), context);
+    case 'list_alarms':
+      return listAlarms(output(tool, data), input(tool, args), context);
+    case 'get_alarm_history':
+      return alarmHistory(output(tool, data), context);
+    case 'get_metric':
+    case 'get_metrics':
+      return metrics(output(tool, data).series, context);
+    case 'list_changes':
+      return listChanges(output(tool, data), context);
+    case 'get_dependencies':
+      return dependencies(output(tool, data), input(tool, args).resource, context);
+    case 'list_auto_scaling_groups':
+      return scalingGroups(output(tool, data), context);
+    case 'start_instances':
+    case 'stop_instances':
+    case 'reboot_instances':
+    case 'terminate_instances':
+    case 'resize_instance':
+    case 'grow_volume':
+    case 'set_desired_capacity':
+      return changesMade(tool, output(tool, data), context);
+  }
+}
+
+/** Both ends of a finished call passed the tool's contract at the wire: here they get their types back. */
+function output<Name extends ToolName>(_tool: Name, data: Record<string, unknown>): ToolOutput<Name> {
+  return data as ToolOutput<Name>;
+}
+
+function input<Name extends ToolName>(_tool: Name, args: Record<string, unknown>): ToolInput<Name> {
+  return args as ToolInput<Name>;
+}
+
+const GAPS_TOLD = 4;
+
+function gapsOf(of: Coverage, words: AnswerWords): string[] {
+  const told = of.gaps.slice(0, GAPS_TOLD).map((gap) => {
+    const place = [gap.account, gap.region].filter((part) => part !== undefined).join(' ');
+    return words.gap(plainLine(gap.what), words.gapReason(gap.why), place || null);
+  });
+  return of.gaps.length > GAPS_TOLD ? [...told, words.more(of.gaps.length - GAPS_TOLD)] : told;
+}

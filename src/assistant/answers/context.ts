@@ -1,0 +1,5 @@
+import type { AnswerWords } from '../../language/answer-words.ts';
+import type { Times } from './times.ts';
+
+/** What a sentence needs beside the findings: the language's words and local times. */
+export type AnswerContext = { words: AnswerWords; times: Times };

@@ -1,0 +1,96 @@
+import type { ProposalGrant } from '../../mcp-server/contract/grant.ts';
+import type { Proposal } from '../../mcp-server/contract/proposal.ts';
+import { METHODS } from '../../mcp-server/contract/wire.ts';
+import { plainLine } from '../domain/plain-text.ts';
+import type { PlannedCall } from '../domain/reading.ts';
+import { ToolsError } from '../tools/tools.ts';
+import { lookBefore } from './look-before.ts';
+import { onlyFromOutside } from './outside-text.ts';
+import type { Work } from './work.ts';
+
+/** What a person made of a proposal. */
+export type Consent =
+  | { kind: 'granted'; grant: ProposalGrant }
+  | { kind: 'declined'; reason: string | null }
+  | { kind: 'editing' }
+  /** Nobody is there to ask; the proposal waits until it expires. */
+  | { kind: 'nobody' }
+  | { kind: 'interrupted' };
+
+/** How often a passphrase may be wrong, or signing fail, before it counts as a no. */
+const SIGNING_TRIES = 3;
+
+/**
+ * Shows a proposal and waits for the answer; "why" looks around first and asks again. `id` is the call
+ * under which it is asked, `planned` what the sentence asked for.
+ */
+export async function consentTo(
+  proposal: Proposal,
+  id: string,
+  planned: readonly PlannedCall[],
+  work: Work,
+): Promise<Consent> {
+  const { turn, session, parts } = work;
+  const { talk } = turn.words;
+  if (!parts.answerable(proposal)) {
+    turn.say('note', talk.approvalNeeded(proposal.id, approveFlags(proposal).join(' ')));
+    return { kind: 'nobody' };
+  }
+  let failures = 0;
+  while (failures < SIGNING_TRIES) {
+    const flagged = planned
+      .flatMap((call) => onlyFromOutside(call, session.outside, session.typed))
+      .map(({ argument, value }) => talk.flagged(argument, plainLine(value)));
+    const decision = await turn.decide(id, proposal, flagged);
+    if (!decision) {
+      await tellDeclined(proposal, 'interrupted', work);
+      return { kind: 'interrupted' };
+    }
+    switch (decision.decision) {
+      case 'approve': {
+        const signed = await parts.approver.sign(proposal, decision.passphrase);
+        if (signed.kind === 'signed') return { kind: 'granted', grant: signed.grant };
+        failures += 1;
+        turn.say('error', talk.cannotSign(signed.why));
+        break;
+      }
+      case 'decline':
+        await tellDeclined(proposal, decision.reason, work);
+        turn.say('note', talk.declined());
+        return { kind: 'declined', reason: decision.reason ?? null };
+      case 'edit':
+        await tellDeclined(proposal, 'sent back for editing', work);
+        turn.say('note', talk.editing());
+        return { kind: 'editing' };
+      case 'why':
+        turn.say('note', talk.lookingFirst());
+        await lookBefore(proposal, work);
+        break;
+    }
+  }
+  await tellDeclined(proposal, 'could not be signed', work);
+  return { kind: 'declined', reason: 'could not be signed' };
+}
+
+/** What a script would have to say to approve exactly this. */
+function approveFlags(proposal: Proposal): string[] {
+  const changes = proposal.kind === 'call' ? [proposal] : proposal.steps;
+  return changes.map(({ tool, targets }) => {
+    const names = targets.map(({ name, id }) => plainLine(name || id));
+    return `--approve '${tool}:${names.join(',')}'`;
+  });
+}
+
+/** Puts the no into the audit log, so that the proposal cannot be approved from elsewhere afterwards. */
+async function tellDeclined(
+  proposal: Proposal,
+  reason: string | undefined,
+  { turn, parts }: Work,
+): Promise<void> {
+  try {
+    await parts.tools.ask(METHODS.decline, { id: proposal.id, ...(reason ? { reason } : {}) });
+  } catch (error) {
+    if (!(error instanceof ToolsError)) throw error;
+    turn.say('error', plainLine(error.message));
+  }
+}

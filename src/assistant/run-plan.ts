@@ -1,0 +1,82 @@
+import type { PlanProposal } from '../../mcp-server/contract/proposal.ts';
+import { METHODS } from '../../mcp-server/contract/wire.ts';
+import type { PlannedCall } from '../domain/reading.ts';
+import { ToolsError } from '../tools/tools.ts';
+import { consentTo } from './consent.ts';
+import { notGranted, runGranted } from './run-change.ts';
+import { fail, finish, runRead } from './run-read.ts';
+import type { StepEnd } from './step.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Runs the steps of a sentence with several changes: the changes are proposed and approved as one plan, in
+ * one dialog, then every step runs in its turn; the first change that does not succeed stops the rest.
+ */
+export async function runPlan(calls: readonly PlannedCall[], work: Work): Promise<StepEnd[]> {
+  const { turn, parts } = work;
+  const changes = calls.filter((call) => call.risk !== 'read');
+  const first = changes[0];
+  if (!first) return [];
+  const startedAt = parts.now().getTime();
+  const ids = new Map(changes.map((call) => [call, turn.begin(call, { status: 'running', startedAt })]));
+  const cancelAll = () => {
+    for (const [call, id] of ids) turn.settle(id, call, { status: 'cancelled' });
+  };
+  const firstId = ids.get(first) ?? '';
+  const proposed = await propose(changes, work);
+  if (proposed.kind === 'failed') {
+    cancelAll();
+    return [fail(firstId, first, proposed.failure, parts.now().getTime() - startedAt, work)];
+  }
+  for (const [call, id] of ids)
+    turn.settle(id, call, { status: 'awaiting_approval', proposal: proposed.proposal });
+  const consent = await consentTo(proposed.proposal, firstId, changes, work);
+  if (consent.kind !== 'granted') {
+    return [...ids].map(([call, id]) => notGranted(consent, id, call, work));
+  }
+  const ends: StepEnd[] = [];
+  let step = 0;
+  for (const [index, call] of calls.entries()) {
+    const id = ids.get(call);
+    if (id === undefined) {
+      ends.push(await runRead(call, work));
+      continue;
+    }
+    const args = proposed.proposal.steps[step]?.arguments ?? call.arguments;
+    const began = parts.now().getTime();
+    const result = await runGranted(id, call, args, { grant: consent.grant, step }, work);
+    ends.push(await finish(id, call, result, began, work));
+    step += 1;
+    if (ends.at(-1) !== 'done' || turn.signal.aborted) {
+      leaveRest(calls.slice(index + 1));
+      break;
+    }
+  }
+  return ends;
+
+  function leaveRest(rest: readonly PlannedCall[]): void {
+    for (const call of rest) {
+      const id = ids.get(call);
+      if (id !== undefined) turn.settle(id, call, { status: 'cancelled' });
+    }
+    if (rest.length > 0) turn.say('note', turn.words.talk.stepsLeft(rest.length));
+    if (turn.signal.aborted) ends.push('cancelled');
+  }
+}
+
+type Proposed =
+  | { kind: 'proposed'; proposal: PlanProposal }
+  | { kind: 'failed'; failure: ToolsError['failure'] };
+
+async function propose(changes: readonly PlannedCall[], { parts }: Work): Promise<Proposed> {
+  try {
+    const steps = changes.map((call) => ({ tool: call.tool, arguments: call.arguments }));
+    const { proposal } = await parts.tools.ask(METHODS.proposePlan, { steps });
+    if (proposal.kind === 'plan') return { kind: 'proposed', proposal };
+    const message = 'the server proposed a single call for a plan';
+    return { kind: 'failed', failure: { code: 'internal', message, nothing_changed: true } };
+  } catch (error) {
+    if (error instanceof ToolsError) return { kind: 'failed', failure: error.failure };
+    throw error;
+  }
+}

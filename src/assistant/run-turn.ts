@@ -1,0 +1,111 @@
+import { isToolName } from '../../mcp-server/contract/catalogue.ts';
+import type { Directory } from '../../mcp-server/contract/directory.ts';
+import type { TurnOutcome } from '../domain/events.ts';
+import { plainLine } from '../domain/plain-text.ts';
+import { EMPTY_CONVERSATION, type PlannedCall, type Reading } from '../domain/reading.ts';
+import { ToolsError } from '../tools/tools.ts';
+import { callText } from './call-text.ts';
+import type { Planner, ReadingGround } from './ports.ts';
+import { questionText } from './questions.ts';
+import { type ReadAlone, runChange } from './run-change.ts';
+import { runPlan } from './run-plan.ts';
+import { runRead } from './run-read.ts';
+import { keepTyped } from './session.ts';
+import { type StepEnd, turnOutcome } from './step.ts';
+import type { Work } from './work.ts';
+
+const NOTHING_KNOWN: Directory = { entries: [], complete: false };
+
+/** Understands the turn's text, does what it asks, and tells what the turn as a whole came to. */
+export async function runTurn(work: Work): Promise<TurnOutcome> {
+  const { turn, session, parts } = work;
+  if (turn.provenance === 'typed') keepTyped(session, turn.text);
+  const planner = await parts.planner;
+  const ground = await groundOf(planner, work);
+  const read = planner.read(turn.text, ground);
+  session.conversation = read.conversation;
+  turn.emit({ type: 'understood', turn: turn.id, reading: read.reading, language: turn.language });
+  if (turn.signal.aborted) return 'cancelled';
+  return await follow(
+    read.reading,
+    () => planner.read(turn.text, { ...ground, conversation: EMPTY_CONVERSATION }).reading,
+    work,
+  );
+}
+
+async function groundOf(
+  planner: Planner,
+  { turn, session, parts, accountNow }: Work,
+): Promise<ReadingGround> {
+  const rest = { timeZone: parts.timeZone, conversation: session.conversation };
+  if (!planner.needsDirectory(turn.text)) return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
+  try {
+    const [directory, now] = await Promise.all([parts.tools.directory(), accountNow()]);
+    return { directory, now, ...rest };
+  } catch (error) {
+    if (!(error instanceof ToolsError)) throw error;
+    // The server resolves names itself; only the planner's own matching goes without.
+    turn.say('note', turn.words.talk.directoryUnseen(plainLine(error.message)));
+    return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
+  }
+}
+
+async function follow(reading: Reading, readAlone: ReadAlone, work: Work): Promise<TurnOutcome> {
+  const { turn } = work;
+  const { talk } = turn.words;
+  switch (reading.outcome) {
+    case 'calls':
+      return turnOutcome(await runCalls(reading.calls, readAlone, work));
+    case 'question': {
+      const ends = await runCalls(reading.calls, readAlone, work);
+      turn.say('question', questionText(reading.question, talk));
+      return turnOutcome([...ends, 'question']);
+    }
+    case 'refusal':
+      turn.say('refusal', talk.refusal(reading.reason, plainLine(reading.action)));
+      return 'refused';
+    case 'none': {
+      const { about } = reading;
+      const call = about
+        ? ` ${talk.noneAbout(`${about.tool} ${about.targets.map(plainLine).join(', ')}`.trim())}`
+        : '';
+      turn.say('answer', talk.none(reading.reason) + call);
+      return 'nothing';
+    }
+  }
+}
+
+/** One step after another. A change that does not succeed stops what comes after it; a read does not. */
+async function runCalls(calls: readonly PlannedCall[], readAlone: ReadAlone, work: Work): Promise<StepEnd[]> {
+  const { turn } = work;
+  const served = calls.filter((call) => isToolName(call.tool));
+  const changes = served.filter((call) => call.risk !== 'read');
+  if (changes.length > 1 && served.length === calls.length) return await runPlan(calls, work);
+  const ends: StepEnd[] = [];
+  for (const [index, call] of calls.entries()) {
+    if (turn.signal.aborted) return [...ends, 'cancelled'];
+    const end = await runCall(call, readAlone, work);
+    ends.push(end);
+    const left = calls.length - index - 1;
+    if (call.risk !== 'read' && end !== 'done' && left > 0) {
+      turn.say('note', turn.words.talk.stepsLeft(left));
+      break;
+    }
+  }
+  return ends;
+}
+
+async function runCall(call: PlannedCall, readAlone: ReadAlone, work: Work): Promise<StepEnd> {
+  if (isToolName(call.tool)) {
+    return call.risk === 'read' ? await runRead(call, work) : await runChange(call, readAlone, work);
+  }
+  const { turn } = work;
+  const message = turn.words.talk.notServed(callText(call.tool, call.arguments));
+  turn.begin(call, {
+    status: 'failed',
+    elapsedMs: 0,
+    failure: { code: 'unknown_tool', message, nothing_changed: true },
+  });
+  turn.say('error', message);
+  return 'failed';
+}

@@ -1,0 +1,33 @@
+import { type Conversation, EMPTY_CONVERSATION, type PlannedCall } from '../domain/reading.ts';
+import { createOutsideText, type OutsideText } from './outside-text.ts';
+
+/** What one conversation keeps from turn to turn. */
+export type Session = {
+  conversation: Conversation;
+  /** What the person typed, folded: a value that stands here is theirs. */
+  typed: string[];
+  outside: OutsideText;
+};
+
+const TYPED_KEPT = 200;
+
+export function createSession(): Session {
+  return { conversation: EMPTY_CONVERSATION, typed: [], outside: createOutsideText() };
+}
+
+export function keepTyped(session: Session, text: string): void {
+  session.typed = [...session.typed, text].slice(-TYPED_KEPT);
+}
+
+/** A list that came down to one resource makes that resource what "it" can mean. */
+export function keepMentioned(session: Session, call: PlannedCall, data: Record<string, unknown>): void {
+  if (call.tool !== 'list_instances' || !Array.isArray(data.instances) || data.instances.length !== 1) return;
+  const only: unknown = data.instances[0];
+  if (typeof only !== 'object' || only === null || !('id' in only) || !('name' in only)) return;
+  const mention = { kind: 'instance' as const, id: String(only.id), name: String(only.name) };
+  const { conversation } = session;
+  session.conversation = {
+    ...conversation,
+    mentioned: [mention, ...conversation.mentioned.filter((one) => one.id !== mention.id)],
+  };
+}

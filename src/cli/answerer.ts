@@ -1,0 +1,49 @@
+import { approverIn } from '../approval/approver.ts';
+import { namesExactly } from '../approval/names-exactly.ts';
+import { askOnTerminal, NoTerminalError } from '../approval/terminal-device.ts';
+import { WORDS } from '../language/conversation.ts';
+import { configurationFolder } from './configuration-folder.ts';
+import type { Options } from './options.ts';
+import type { Answerer } from './parts.ts';
+import { hasTerminal, readSecret } from './secret.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Answers proposals outside the chat: a proposal that `--approve` names exactly is a yes, any other is asked
+ * on the terminal device.
+ */
+export function createAnswerer(
+  options: Options,
+  environment: NodeJS.ProcessEnv,
+  stopwatch: () => number,
+): Answerer {
+  const folder = configurationFolder(environment);
+  return {
+    answerable: (proposal) => namesExactly(options.approve, proposal) || hasTerminal(),
+    dialog: (proposal) => !namesExactly(options.approve, proposal) && hasTerminal(),
+    ask: async ({ proposal, flagged, language, signal }) => {
+      // A value that stands only in text from outside is for a person to look at, whatever a script allows.
+      if (flagged.length === 0 && namesExactly(options.approve, proposal)) return { decision: 'approve' };
+      const words = WORDS[language].approval;
+      const encrypted = approverIn(
+        folder,
+        () => words,
+        () => new Date(),
+      ).encrypted();
+      try {
+        return await askOnTerminal({
+          proposal,
+          flagged,
+          encrypted,
+          words,
+          clock: stopwatch,
+          ...(signal ? { signal } : {}),
+        });
+      } catch (error) {
+        if (error instanceof NoTerminalError) throw new UsageError(words.noTerminal);
+        throw error;
+      }
+    },
+    secret: readSecret,
+  };
+}

@@ -1,0 +1,61 @@
+import type { EngineEvent } from '../domain/events.ts';
+import { languageOf } from '../planner/language-of.ts';
+import { configuredLanguage } from './configured-language.ts';
+import { type ExitName, exitOfTurn } from './exit-codes.ts';
+import type { Options } from './options.ts';
+import type { Output } from './output.ts';
+import type { CliParts } from './parts.ts';
+import { createTurnPrinter } from './print-turn.ts';
+import { whatWasSaid } from './said.ts';
+import { createTurnRecord, recordJson, type TurnRecord } from './turn-record.ts';
+
+/** Failures that are a matter of how the program was set up. */
+const SETUP_CODES = new Set(['configuration', 'not_configured']);
+
+/** One sentence, one turn: `aiops ask`. */
+export async function ask(
+  words: readonly string[],
+  options: Options,
+  parts: CliParts,
+  output: Output,
+): Promise<ExitName> {
+  const [{ text, provenance }, configured, answerer] = await Promise.all([
+    whatWasSaid(words, parts.streams),
+    configuredLanguage(options, parts.environment),
+    parts.openAnswerer(options),
+  ]);
+  const language = configured ?? languageOf(text);
+  const engine = await parts.openEngine({ options, language, answerable: answerer.answerable });
+  const { record, take } = createTurnRecord(language);
+  const print = options.json ? () => {} : createTurnPrinter(output, language, answerer.dialog);
+  const ended = Promise.withResolvers<void>();
+  engine.subscribe((event: EngineEvent) => {
+    take(event);
+    print(event);
+    if (event.type === 'approval_asked') {
+      answerer.ask({ proposal: event.proposal, flagged: event.flagged, language }).then(
+        (decision) => engine.answer(event.call, decision),
+        (error: unknown) => {
+          output.note(error instanceof Error ? error.message : String(error));
+          engine.answer(event.call, { decision: 'decline', reason: 'the terminal could not be used' });
+        },
+      );
+    }
+    if (event.type === 'turn_ended') ended.resolve();
+  });
+  const stopListening = parts.onInterrupt(() => engine.interrupt());
+  engine.submit(text, provenance);
+  await ended.promise;
+  stopListening();
+  if (options.json) output.data(JSON.stringify(recordJson(record)));
+  await engine.close();
+  return exitOf(record);
+}
+
+function exitOf(record: TurnRecord): ExitName {
+  const setUpWrong = record.calls.some(
+    ({ state }) => state.status === 'failed' && SETUP_CODES.has(state.failure.code),
+  );
+  if (setUpWrong && record.outcome === 'failed') return 'usage';
+  return record.outcome ? exitOfTurn(record.outcome) : 'failed';
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { type AuditEntry, type AuditHead, auditHead } from '../../mcp-server/contract/audit.ts';
+import { METHODS } from '../../mcp-server/contract/wire.ts';
+import { plainLine } from '../domain/plain-text.ts';
+import type { Tools } from '../tools/tools.ts';
+import type { ExitName } from './exit-codes.ts';
+import type { Options } from './options.ts';
+import type { Output } from './output.ts';
+import { type Column, table } from './tables/table.ts';
+import { UsageError } from './usage-error.ts';
+
+const SHOWN = 50;
+/** The most lines the server hands out at once. */
+const PAGE = 10_000;
+
+/** `aiops audit show`: the newest lines, oldest of them first. */
+export async function auditShow(
+  given: { last?: string },
+  options: Options,
+  tools: Tools,
+  output: Output,
+): Promise<ExitName> {
+  const last = given.last === undefined ? SHOWN : Number(given.last);
+  if (!Number.isInteger(last) || last < 1 || last > PAGE)
+    throw new UsageError(`--last takes a number from 1 to ${PAGE}, not "${given.last}"`);
+  const { entries } = await tools.ask(METHODS.auditShow, { last });
+  if (options.json) for (const entry of entries) output.data(JSON.stringify(entry));
+  else if (entries.length === 0) output.note('The audit log is empty.');
+  else for (const line of table(entries, COLUMNS)) output.data(line);
+  return 'done';
+}
+
+/** `aiops audit verify`: whether the chain is whole, and still holds an earlier exported head. */
+export async function auditVerify(
+  given: { against?: string },
+  options: Options,
+  tools: Tools,
+  output: Output,
+): Promise<ExitName> {
+  const against = given.against === undefined ? undefined : await readHead(given.against);
+  const { verdict } = await tools.ask(METHODS.auditVerify, against ? { against } : {});
+  if (options.json) output.data(JSON.stringify(verdict));
+  else {
+    output.data(
+      verdict.intact
+        ? `Intact: ${verdict.entries} lines.`
+        : `NOT INTACT: ${verdict.problems.length} problems.`,
+    );
+    for (const problem of verdict.problems) output.data(`  ${plainLine(problem)}`);
+    if (verdict.open_intents.length > 0)
+      output.data(`Intents without an outcome: ${verdict.open_intents.join(', ')}`);
+  }
+  return verdict.intact ? 'done' : 'failed';
+}
+
+/** `aiops audit export`: every line as JSON, then the signed head, to be kept elsewhere. */
+export async function auditExport(tools: Tools, output: Output): Promise<ExitName> {
+  let after = 0;
+  let head: AuditHead | null = null;
+  for (;;) {
+    const page = await tools.ask(METHODS.auditShow, { after, last: PAGE });
+    head = page.head;
+    const fresh = page.entries.filter((entry) => entry.sequence > after);
+    for (const entry of fresh) output.data(JSON.stringify(entry));
+    const end = fresh.at(-1)?.sequence;
+    if (end === undefined || (head && end >= head.sequence)) break;
+    after = end;
+  }
+  if (head) output.data(JSON.stringify({ head }));
+  return 'done';
+}
+
+/** The head in a file that `audit export` wrote: its last line, or the head alone. */
+async function readHead(file: string): Promise<AuditHead> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  const last = text.trim().split('\n').at(-1) ?? '';
+  try {
+    const value: unknown = JSON.parse(last);
+    const inner = typeof value === 'object' && value !== null && 'head' in value ? value.head : value;
+    return auditHead.parse(inner);
+  } catch {
+    throw new UsageError(`${file}: its last line is not the head that "aiops audit export" writes`);
+  }
+}
+
+const COLUMNS: Column<AuditEntry>[] = [
+  { title: 'LINE', value: (entry) => entry.sequence },
+  { title: 'AT', value: (entry) => entry.at },
+  { title: 'EVENT', value: (entry) => entry.event },
+  { title: 'SUBJECT', value: (entry) => entry.subject ?? undefined },
+  { title: 'SESSION', value: (entry) => entry.session.slice(0, 8) },
+  { title: 'DETAIL', value: (entry) => detailText(entry.detail) },
+];
+
+const DETAIL_WIDTH = 160;
+
+/** What a person looks for first; digests, keys and times are in the export. */
+const TOLD = [
+  'tool',
+  'arguments',
+  'targets',
+  'result',
+  'code',
+  'rule',
+  'reason',
+  'finding',
+  'message',
+  'seen',
+];
+
+function detailText(detail: Record<string, unknown>): string {
+  const text = TOLD.filter((key) => detail[key] !== undefined && detail[key] !== null)
+    .map((key) => `${key}=${typeof detail[key] === 'string' ? detail[key] : JSON.stringify(detail[key])}`)
+    .join(' ');
+  return text.length > DETAIL_WIDTH ? `${text.slice(0, DETAIL_WIDTH)}…` : text;
+}

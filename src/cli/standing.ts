@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { durationMs } from '../../mcp-server/contract/call.ts';
+import { CATALOGUE, isToolName } from '../../mcp-server/contract/catalogue.ts';
+import type { CallProposal } from '../../mcp-server/contract/proposal.ts';
+import { METHODS } from '../../mcp-server/contract/wire.ts';
+import { unlockKey } from '../approval/key.ts';
+import { KeyError } from '../approval/key-folder.ts';
+import { SigningError, type StandingTerms, signStanding as sign } from '../approval/sign.ts';
+import { WORDS } from '../language/conversation.ts';
+import { type Tools, ToolsError } from '../tools/tools.ts';
+import { configurationFolder } from './configuration-folder.ts';
+import { configuredLanguage } from './configured-language.ts';
+import type { ExitName } from './exit-codes.ts';
+import type { Given, Options } from './options.ts';
+import type { Output } from './output.ts';
+import type { CliParts } from './parts.ts';
+import { UsageError } from './usage-error.ts';
+
+type Asked = { tool: string; resource: string; given: Given };
+
+/**
+ * `aiops approvals standing`: proposes the call as it stands now, shows it, and signs a grant for just that
+ * call. The server decides what the call is; nothing of it is taken from the command line unseen.
+ */
+export async function signStanding(
+  asked: Asked,
+  options: Options,
+  parts: CliParts,
+  tools: Tools,
+  output: Output,
+): Promise<ExitName> {
+  const terms = termsOf(asked.given, parts.now());
+  const [configured, answerer] = await Promise.all([
+    configuredLanguage(options, parts.environment),
+    parts.openAnswerer(options),
+  ]);
+  const language = configured ?? 'en';
+  const words = WORDS[language].approval;
+  const proposal = await propose(asked, tools);
+  output.note(
+    `Standing grant ${terms.id}: ${text(asked.given.rate)}, for ${text(asked.given.expires)}. ${terms.reason}`,
+  );
+  const decision = await answerer.ask({ proposal, flagged: [], language });
+  try {
+    if (decision.decision !== 'approve') {
+      output.note(words.declined);
+      return 'approval';
+    }
+    const key = unlockKey(configurationFolder(parts.environment), decision.passphrase);
+    const grant = sign(key, proposal, terms, parts.now());
+    await tools.ask(METHODS.submitGrant, { grant });
+    if (options.json) output.data(JSON.stringify(grant));
+    output.note(`Standing grant ${grant.id} is signed. End it with: aiops approvals revoke ${grant.id}`);
+    return 'done';
+  } catch (error) {
+    if (error instanceof SigningError) return told(words.signing(error.problem), output);
+    if (error instanceof KeyError) return told(words.key(error.problem), output);
+    throw error;
+  } finally {
+    // It served to show the call; it must not wait for a yes of its own.
+    await tools.ask(METHODS.decline, { id: proposal.id, reason: 'shown for a standing grant' });
+  }
+}
+
+function told(why: string, output: Output): ExitName {
+  output.note(why);
+  return 'refused';
+}
+
+async function propose({ tool, resource, given }: Asked, tools: Tools): Promise<CallProposal> {
+  if (!isToolName(tool)) throw new UsageError(`there is no tool "${tool}"`);
+  const result = await tools.callAny(tool, argumentsOf(tool, resource, further(given.argument).values));
+  if (result.kind === 'done') throw new UsageError(`${tool} ran without asking: it needs no standing grant`);
+  const { proposal } = result.failure;
+  if (result.failure.code === 'approval_required' && proposal?.kind === 'call') return proposal;
+  throw new ToolsError(result.failure);
+}
+
+/** The arguments by which the tools name what they are for, in the catalogue's words. */
+const NAMING = ['instances', 'instance', 'group', 'alarm', 'resource'] as const;
+
+function argumentsOf(
+  tool: keyof typeof CATALOGUE,
+  resource: string,
+  more: Record<string, unknown>,
+): Record<string, unknown> {
+  const shape: Record<string, unknown> = CATALOGUE[tool].input.shape;
+  const naming = NAMING.find((name) => name in shape);
+  if (!naming) throw new UsageError(`${tool} is not for one resource`);
+  return { [naming]: naming === 'instances' ? [resource] : resource, ...more };
+}
+
+/** `name=value` pairs; a number stays a number, and `name=*` leaves the argument open. */
+function further(given: unknown): { values: Record<string, unknown>; open: string[] } {
+  const pairs = (Array.isArray(given) ? given : []).map(String).map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--argument takes name=value, not "${pair}"`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return {
+    values: Object.fromEntries(
+      pairs.map(([name, value]) => [name, /^-?\d+$/.test(value) ? Number(value) : value]),
+    ),
+    open: pairs.filter(([, value]) => value === '*').map(([name]) => name),
+  };
+}
+
+function termsOf(given: Given, now: Date): StandingTerms {
+  const [count, per] = text(given.rate).split('/');
+  if (!/^[1-9]\d{0,3}$/.test(count ?? ''))
+    throw new UsageError(`--rate takes count/duration such as 1/1d, not "${given.rate}"`);
+  return {
+    id: `SG-${randomBytes(5).toString('hex').toUpperCase()}`,
+    open: further(given.argument).open,
+    rate: { count: Number(count), seconds: duration('--rate', per ?? '') / 1_000 },
+    expiresAt: new Date(now.getTime() + duration('--expires', text(given.expires))),
+    reason: text(given.reason),
+  };
+}
+
+function duration(option: string, of: string): number {
+  try {
+    return durationMs(of);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new UsageError(`${option} takes a duration such as 30m, 12h or 7d, not "${of}"`);
+    throw error;
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

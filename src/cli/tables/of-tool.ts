@@ -1,0 +1,147 @@
+import { isToolName, type ToolName, type ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
+import type { Facts } from '../../../mcp-server/contract/proposal.ts';
+import { plainBlock } from '../../domain/plain-text.ts';
+import { type Column, table } from './table.ts';
+
+/** A finished call's findings as text for standard output: a table where there are rows. */
+export function tableOf(tool: string, data: Record<string, unknown>): string[] {
+  if (!isToolName(tool)) return [];
+  switch (tool) {
+    case 'list_instances':
+      return table(output(tool, data).instances, INSTANCES);
+    case 'describe_instance':
+      return table([output(tool, data).instance], INSTANCES);
+    case 'get_console_output':
+      return plainBlock(output(tool, data).output).split('\n');
+    case 'list_alarms':
+      return table(output(tool, data).alarms, ALARMS);
+    case 'get_alarm_history':
+      return table(output(tool, data).events, HISTORY);
+    case 'get_metric':
+    case 'get_metrics':
+      return table(output(tool, data).series, SERIES);
+    case 'list_changes':
+      return table(output(tool, data).changes, CHANGES);
+    case 'get_dependencies':
+      return table(neighbours(output(tool, data)), NEIGHBOURS);
+    case 'list_auto_scaling_groups':
+      return table(output(tool, data).groups, GROUPS);
+    case 'start_instances':
+    case 'stop_instances':
+    case 'reboot_instances':
+    case 'terminate_instances':
+    case 'resize_instance':
+    case 'grow_volume':
+    case 'set_desired_capacity':
+      return table(output(tool, data).changes, MADE);
+  }
+}
+
+/** The data passed the tool's contract at the wire: here it gets its type back. */
+function output<Name extends ToolName>(_tool: Name, data: Record<string, unknown>): ToolOutput<Name> {
+  return data as ToolOutput<Name>;
+}
+
+const INSTANCES: Column<ToolOutput<'list_instances'>['instances'][number]>[] = [
+  { title: 'NAME', value: (row) => row.name },
+  { title: 'ID', value: (row) => row.id },
+  { title: 'STATE', value: (row) => row.state },
+  { title: 'TYPE', value: (row) => row.type },
+  { title: 'ZONE', value: (row) => row.az },
+  { title: 'PRIVATE IP', value: (row) => row.private_ip },
+  { title: 'PUBLIC IP', value: (row) => row.public_ip },
+  { title: 'ACCOUNT', value: (row) => row.account },
+];
+
+const ALARMS: Column<ToolOutput<'list_alarms'>['alarms'][number]>[] = [
+  { title: 'NAME', value: (row) => row.name },
+  { title: 'STATE', value: (row) => row.state },
+  { title: 'SINCE', value: (row) => row.since },
+  { title: 'METRIC', value: (row) => row.metric },
+  {
+    title: 'CONDITION',
+    value: (row) =>
+      row.threshold === undefined ? undefined : `${row.comparison ?? ''} ${row.threshold}`.trim(),
+  },
+  { title: 'REGION', value: (row) => row.region },
+  { title: 'REASON', value: (row) => row.reason },
+];
+
+const HISTORY: Column<ToolOutput<'get_alarm_history'>['events'][number]>[] = [
+  { title: 'AT', value: (row) => row.at },
+  { title: 'KIND', value: (row) => row.kind },
+  { title: 'FROM', value: (row) => row.from },
+  { title: 'TO', value: (row) => row.to },
+  { title: 'SUMMARY', value: (row) => row.summary },
+];
+
+const SERIES: Column<ToolOutput<'get_metrics'>['series'][number]>[] = [
+  {
+    title: 'RESOURCE',
+    value: (row) => row.resource?.name || row.resource?.id || Object.values(row.dimensions).join(' '),
+  },
+  { title: 'METRIC', value: (row) => row.metric },
+  { title: 'STATISTIC', value: (row) => row.statistic },
+  { title: 'UNIT', value: (row) => row.unit ?? undefined },
+  { title: 'POINTS', value: (row) => row.summary?.points ?? 0 },
+  { title: 'MIN', value: (row) => rounded(row.summary?.min) },
+  { title: 'AVERAGE', value: (row) => rounded(row.summary?.average) },
+  { title: 'MAX', value: (row) => rounded(row.summary?.max) },
+  { title: 'MAX AT', value: (row) => row.summary?.max_at },
+  { title: 'LAST', value: (row) => rounded(row.summary?.last) },
+  { title: 'REGION', value: (row) => row.region },
+];
+
+const CHANGES: Column<ToolOutput<'list_changes'>['changes'][number]>[] = [
+  { title: 'AT', value: (row) => row.at },
+  { title: 'WHO', value: (row) => row.who },
+  { title: 'EVENT', value: (row) => row.event },
+  { title: 'RESOURCES', value: (row) => row.resources.join(' ') },
+  { title: 'REGION', value: (row) => row.region },
+  { title: 'ERROR', value: (row) => row.error },
+];
+
+type Neighbour = ToolOutput<'get_dependencies'>['calls'][number] & { relation: string };
+
+function neighbours(of: ToolOutput<'get_dependencies'>): Neighbour[] {
+  return [
+    ...of.called_by.map((one) => ({ ...one, relation: 'called by' })),
+    ...of.calls.map((one) => ({ ...one, relation: 'calls' })),
+    ...of.member_of.map((one) => ({ ...one, relation: 'member of' })),
+  ];
+}
+
+const NEIGHBOURS: Column<Neighbour>[] = [
+  { title: 'RELATION', value: (row) => row.relation },
+  { title: 'NAME', value: (row) => row.name },
+  { title: 'ID', value: (row) => row.id },
+  { title: 'KIND', value: (row) => row.kind },
+  { title: 'VIA', value: (row) => row.via },
+];
+
+const GROUPS: Column<ToolOutput<'list_auto_scaling_groups'>['groups'][number]>[] = [
+  { title: 'NAME', value: (row) => row.name },
+  { title: 'MIN', value: (row) => row.min },
+  { title: 'DESIRED', value: (row) => row.desired },
+  { title: 'MAX', value: (row) => row.max },
+  { title: 'INSTANCES', value: (row) => row.instances.map((one) => one.id).join(' ') },
+  { title: 'REGION', value: (row) => row.region },
+];
+
+const MADE: Column<ToolOutput<'start_instances'>['changes'][number]>[] = [
+  { title: 'NAME', value: (row) => row.name },
+  { title: 'ID', value: (row) => row.id },
+  { title: 'BEFORE', value: (row) => factsText(row.before) },
+  { title: 'AFTER', value: (row) => factsText(row.after) },
+  { title: 'RESULT', value: (row) => row.result.replaceAll('_', ' ') },
+];
+
+function factsText(facts: Facts): string {
+  return Object.entries(facts)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+}
+
+function rounded(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,63 @@
+import type { GAP_REASONS } from '../../mcp-server/contract/coverage.ts';
+
+/** What can be wrong with the key a person approves with. */
+export type KeyProblem =
+  /** Others can read the key, or write where it lies. `mode` in octal. */
+  | { code: 'exposed'; path: string; mode: string; fix: string }
+  | { code: 'foreign'; path: string }
+  | { code: 'not_a_key'; path: string }
+  | { code: 'unusable'; path: string; why: string }
+  | { code: 'passphrase_needed' }
+  | { code: 'passphrase_wrong' };
+
+/** Why something is not signed. */
+export type SigningProblem =
+  /** What would be signed is not what the proposal's digest stands for. */
+  | { code: 'digest'; proposal: string }
+  | { code: 'ended'; proposal: string; at: string }
+  | { code: 'standing_destructive'; tool: string }
+  | { code: 'standing_targets'; count: number }
+  | { code: 'standing_free_text'; argument: string };
+
+/** The words of asking, whoever draws them. Every value passed in is plain already. */
+export type ApprovalWords = {
+  label: {
+    call: string;
+    plan: string;
+    step: string;
+    target: string;
+    becomes: string;
+    affected: string;
+    notSeen: string;
+    undo: string;
+    as: string;
+    where: string;
+    expires: string;
+    cli: string;
+    flagged: string;
+  };
+  risk: { change: string; destructive: string; irreversible: string };
+  steps(count: number): string;
+  /** Nothing else feels it, and all of it could be looked at. */
+  noneAffected: string;
+  gap: Record<(typeof GAP_REASONS)[number], string>;
+  unchanged: string;
+  simulated(file: string): string;
+  endpoint(url: string): string;
+  /** What each key does. */
+  keys: string;
+  /** Keys while a name is asked for. */
+  namingKeys: string;
+  typeName(name: string): string;
+  wrongName: string;
+  passphrase: string;
+  passphraseKeys: string;
+  pasteIgnored: string;
+  enterIgnored: string;
+  wait: string;
+  approved: string;
+  declined: string;
+  noTerminal: string;
+  key(problem: KeyProblem): string;
+  signing(problem: SigningProblem): string;
+};

@@ -1,0 +1,78 @@
+import type { GAP_REASONS } from '../../mcp-server/contract/coverage.ts';
+
+export type GapReason = (typeof GAP_REASONS)[number];
+
+/**
+ * The sentences of answers, one implementation a language. Functions get finished pieces (names, numbers
+ * with their units, local times) and put them into a sentence; technical names stay as they are.
+ */
+export type AnswerWords = {
+  /** `a, b and c`. */
+  list(items: readonly string[]): string;
+  /** `and 3 more`. */
+  more(count: number): string;
+  /** An instance state: `running`. */
+  state(state: string): string;
+  /** `5 running`. */
+  countedState(count: number, state: string): string;
+  /** `since 14:02`. */
+  since(when: string): string;
+  yesterday(time: string): string;
+  /** Said once, after an answer that names times. */
+  zone(timeZone: string): string;
+  instances(total: number, states: string): string;
+  instancesFiltered(total: number, filter: string, names: string): string;
+  noInstances(filter: string): string;
+  instance(of: { name: string; id: string; state: string; type: string; az: string }): string;
+  checks(system: string, instance: string): string;
+  scheduled(description: string, when: string | null): string;
+  takenFor(said: string, name: string): string;
+  console(name: string, lines: number, last: string, when: string | null): string;
+  noConsole(name: string): string;
+  firing(count: number, names: string): string;
+  noneFiring(total: number): string;
+  alarmCounts(counts: string): string;
+  noAlarms(): string;
+  alarmsIn(state: string, count: number, names: string): string;
+  history(alarm: string, count: number, last: string, when: string): string;
+  noHistory(alarm: string): string;
+  metric(of: {
+    resource: string | null;
+    metric: string;
+    statistic: string;
+    average: string;
+    max: string;
+    maxAt: string;
+    last: string;
+    lastAt: string | null;
+  }): string;
+  metricTotal(of: {
+    resource: string | null;
+    metric: string;
+    total: string;
+    max: string;
+    maxAt: string;
+  }): string;
+  noPoints(resource: string | null, metric: string): string;
+  manySeries(count: number, metric: string, highest: string, lowest: string): string;
+  changes(count: number, from: string, until: string): string;
+  noChanges(from: string, until: string): string;
+  change(of: { who: string; event: string; resources: string; when: string; error: string | null }): string;
+  calledBy(name: string, callers: string): string;
+  calls(name: string, callees: string): string;
+  memberOf(name: string, groups: string): string;
+  noDependencies(name: string): string;
+  groups(count: number): string;
+  group(of: { name: string; desired: number; running: number; min: number; max: number }): string;
+  noGroups(): string;
+  /** A change that leaves the facts as they were: a reboot. */
+  did(tool: string, name: string, after: string): string;
+  changed(of: {
+    name: string;
+    before: string;
+    after: string;
+    result: 'done' | 'in_progress' | 'not_seen';
+  }): string;
+  gap(what: string, why: string, place: string | null): string;
+  gapReason(why: GapReason): string;
+};

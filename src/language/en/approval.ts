@@ -1,0 +1,80 @@
+import type { ApprovalWords } from '../../domain/approval-words.ts';
+
+export const approvalWords: ApprovalWords = {
+  label: {
+    call: 'Change',
+    plan: 'Plan',
+    step: 'Step',
+    target: 'Target',
+    becomes: 'Becomes',
+    affected: 'Also feels it',
+    notSeen: 'Not seen',
+    undo: 'Undo',
+    as: 'As',
+    where: 'Where',
+    expires: 'Open until',
+    cli: 'AWS CLI',
+    flagged: 'Check',
+  },
+  risk: { change: 'change', destructive: 'destructive', irreversible: 'destructive, cannot be undone' },
+  steps: (count) => (count === 1 ? '1 step' : `${count} steps`),
+  noneAffected: 'nothing else that could be found',
+  gap: {
+    denied: 'access denied',
+    expired: 'credentials expired',
+    throttled: 'throttled',
+    partial: 'only in part',
+    no_data: 'no data',
+    wrong_region: 'wrong region',
+    unreachable: 'unreachable',
+    not_simulated: 'not simulated',
+    not_configured: 'not configured',
+    truncated: 'cut short',
+  },
+  unchanged: 'no fact changes',
+  simulated: (file) => `simulated account ${file}`,
+  endpoint: (url) => `AWS at ${url}`,
+  keys: 'y approve · n decline · e edit · w why · Esc decline',
+  namingKeys: 'Enter confirms the name · n, e or w and Enter: decline, edit, why · Esc declines',
+  typeName: (name) => `This cannot be undone. To approve it, type the name: ${name}`,
+  wrongName: 'That is not the name. Nothing was approved.',
+  passphrase: 'Passphrase of your approval key',
+  passphraseKeys: 'Enter signs · Esc declines',
+  pasteIgnored: 'Pasted text does not count: type it.',
+  enterIgnored: 'Enter is not a yes: press y to approve, n to decline.',
+  wait: 'That key came too early to count. Press it again.',
+  approved: 'Approved.',
+  declined: 'Declined. Nothing was approved.',
+  noTerminal:
+    "There is no terminal to ask on. Run this in one, or name both exactly: --approve 'tool:resource'.",
+  key: (problem) => {
+    switch (problem.code) {
+      case 'exposed':
+        return `Others have access to ${problem.path} (mode ${problem.mode}), so it is not used. Run: ${problem.fix}`;
+      case 'foreign':
+        return `${problem.path} belongs to another user, so it is not used.`;
+      case 'not_a_key':
+        return `${problem.path} is not an Ed25519 private key (PKCS #8, PEM). Move it away; a new key is made at the next approval.`;
+      case 'unusable':
+        return `Your approval key ${problem.path} cannot be used: ${problem.why}`;
+      case 'passphrase_needed':
+        return 'Your approval key has a passphrase.';
+      case 'passphrase_wrong':
+        return 'That is not the passphrase of your approval key.';
+    }
+  },
+  signing: (problem) => {
+    switch (problem.code) {
+      case 'digest':
+        return `Proposal ${problem.proposal} is not what its digest says: it was changed on the way here. It was not signed.`;
+      case 'ended':
+        return `Proposal ${problem.proposal} ended at ${problem.at}. Ask for the change again.`;
+      case 'standing_destructive':
+        return `${problem.tool} is destructive here: it needs a person each time, and no standing grant is signed for it.`;
+      case 'standing_targets':
+        return `A standing grant is for exactly one resource, not ${problem.count}.`;
+      case 'standing_free_text':
+        return `${problem.argument} is not an argument that may stand open in a standing grant.`;
+    }
+  },
+};

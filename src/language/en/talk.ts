@@ -1,0 +1,111 @@
+import type { TalkWords } from '../talk-words.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  auto_scaling_group: 'Auto Scaling group',
+  load_balancer: 'load balancer',
+  log_group: 'log group',
+  managed_cluster: 'cluster',
+};
+
+const article = (noun: string) => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+const kind = (of: string) => KINDS[of] ?? of;
+
+export const talk: TalkWords = {
+  kind,
+  none: (reason) => {
+    switch (reason) {
+      case 'thanks':
+        return 'You are welcome.';
+      case 'greeting':
+        return 'Hello. Try "list all instances", "what alarms are firing" or "CPU of web-1 over the last 3 hours".';
+      case 'withdrawn':
+        return 'All right, nothing was done.';
+      case 'negated':
+        return 'Understood: not doing that.';
+      case 'hypothetical':
+        return 'That reads as a question about doing it, so nothing was done. Say it plainly to have it proposed.';
+      case 'reported_speech':
+        return 'That reads as what somebody else said, so nothing was done. Say it in your own words to have it proposed.';
+      case 'off_topic':
+        return 'That is nothing I can do. I look after AWS resources: instances, alarms, metrics, changes.';
+      case 'help':
+        return 'Say what you want to see or do: "list all instances", "what alarms are firing", "CPU of web-1 over the last 3 hours", "what changed in the last hour", "start batch-1", "reboot api-1". Whatever changes something is shown to you first.';
+      case 'empty':
+        return 'There was nothing to read.';
+    }
+  },
+  noneAbout: (call) => `(It would have been ${call}.)`,
+  refusal: (reason, action) => {
+    switch (reason) {
+      case 'sweep':
+        return `Refused: ${action} on everything at once is never done from here. Name the resources.`;
+      case 'forbidden_action':
+        return `Refused: ${action} is never done from here, whatever is approved. There is no tool for it.`;
+    }
+  },
+  question: (of) => {
+    switch (of.code) {
+      case 'ambiguous':
+        return `Which ${kind(of.kind)} do you mean by "${of.mention}"?`;
+      case 'unknown_resource':
+        return of.choices > 0
+          ? `There is no "${of.mention}". Did you mean one of these?`
+          : `There is no "${of.mention}". What is its exact name or id?`;
+      case 'close_match':
+        return `There is nothing named exactly "${of.mention}". Did you mean this?`;
+      case 'missing_target':
+        return `Which ${kind(of.kind)}? (${of.tool})`;
+      case 'missing_value':
+        return `What ${of.argument.replaceAll('_', ' ')}? (${of.tool})`;
+      case 'wrong_kind':
+        return `"${of.mention}" is not ${article(kind(of.kind))}. What did you mean?`;
+      case 'conditional':
+        return `That depends on a condition. Should ${of.tool} be done now?`;
+      case 'unsure':
+        return 'I am not sure what you mean. One of these?';
+    }
+  },
+  failure: (code) => {
+    switch (code) {
+      case 'denied':
+        return 'Access denied.';
+      case 'no_credentials':
+        return 'No AWS credentials.';
+      case 'expired_credentials':
+        return 'The AWS credentials have expired.';
+      case 'read_only':
+        return 'Refused: this session is read-only.';
+      case 'forbidden':
+        return 'Refused.';
+      case 'unreachable':
+        return 'Could not reach it.';
+      case 'outcome_unknown':
+        return 'The outcome is not known.';
+      default:
+        return null;
+    }
+  },
+  nothingChanged: () => 'Nothing was changed.',
+  notServed: (call) => `Understood: ${call}. This version has no tool for it yet.`,
+  stepsLeft: (count) =>
+    count === 1 ? 'The step after it was not run.' : `The ${count} steps after it were not run.`,
+  approvalNeeded: (proposal, flags) =>
+    `Not run: it needs an approval (proposal ${proposal}). Run it in a terminal, or approve exactly this with ${flags}`,
+  declined: () => 'Declined; nothing was changed.',
+  editing: () => 'Nothing was changed. Your sentence is back for editing.',
+  lookingFirst: () => 'Looking at what it would touch first.',
+  ranWithoutDialog: (call) =>
+    `${call}: run without asking, since it restores capacity and you named it in full.`,
+  stateMoved: () => 'The state has changed since it was proposed. Look again.',
+  proposalExpired: () => 'The proposal had expired. Here it is anew.',
+  cannotSign: (why) => `It could not be signed: ${why}`,
+  directoryUnseen: (why) => `Names could not be looked up: ${why}`,
+  busy: () => 'One thing at a time: the last one is still running.',
+  interrupted: () => 'Stopped.',
+  waitingForChange: () =>
+    'The change has already been sent and cannot be called back; waiting for its outcome.',
+  recovered: (tool, finding) => `An earlier ${tool} was left without an outcome. ${finding}`,
+  flagged: (argument, value) =>
+    `${argument} = ${value} stands only in text from outside, not in anything you typed`,
+  internal: (why) => `Something went wrong here: ${why}`,
+};

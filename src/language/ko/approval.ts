@@ -1,0 +1,80 @@
+import type { ApprovalWords } from '../../domain/approval-words.ts';
+
+export const approvalWords: ApprovalWords = {
+  label: {
+    call: '변경',
+    plan: '계획',
+    step: '단계',
+    target: '대상',
+    becomes: '변경 내용',
+    affected: '함께 영향받음',
+    notSeen: '확인 못 함',
+    undo: '되돌리기',
+    as: '실행 주체',
+    where: '위치',
+    expires: '유효 기한',
+    cli: 'AWS CLI',
+    flagged: '확인 필요',
+  },
+  risk: { change: '변경', destructive: '파괴적 변경', irreversible: '파괴적 변경, 되돌릴 수 없음' },
+  steps: (count) => `${count}단계`,
+  noneAffected: '확인된 범위에서는 없음',
+  gap: {
+    denied: '접근 거부',
+    expired: '자격 증명 만료',
+    throttled: '요청 제한',
+    partial: '일부만 확인',
+    no_data: '데이터 없음',
+    wrong_region: '다른 리전',
+    unreachable: '연결 불가',
+    not_simulated: '시뮬레이션 안 됨',
+    not_configured: '설정 안 됨',
+    truncated: '잘림',
+  },
+  unchanged: '바뀌는 값 없음',
+  simulated: (file) => `시뮬레이션 계정 ${file}`,
+  endpoint: (url) => `AWS (${url})`,
+  keys: 'y 승인 · n 거절 · e 수정 · w 이유 · Esc 거절',
+  namingKeys: 'Enter로 이름 확인 · n, e, w 다음 Enter: 거절, 수정, 이유 · Esc 거절',
+  typeName: (name) => `되돌릴 수 없는 작업입니다. 승인하려면 이름을 입력하세요: ${name}`,
+  wrongName: '이름이 다릅니다. 아무것도 승인되지 않았습니다.',
+  passphrase: '승인 키의 암호',
+  passphraseKeys: 'Enter 서명 · Esc 거절',
+  pasteIgnored: '붙여 넣은 글은 인정되지 않습니다. 직접 입력하세요.',
+  enterIgnored: 'Enter는 승인이 아닙니다. 승인은 y, 거절은 n을 누르세요.',
+  wait: '너무 일찍 누른 키라서 인정되지 않았습니다. 다시 누르세요.',
+  approved: '승인했습니다.',
+  declined: '거절했습니다. 아무것도 승인되지 않았습니다.',
+  noTerminal:
+    "물어볼 터미널이 없습니다. 터미널에서 실행하거나 둘 다 정확히 지정하세요: --approve 'tool:resource'",
+  key: (problem) => {
+    switch (problem.code) {
+      case 'exposed':
+        return `다른 사용자가 ${problem.path}에 접근할 수 있어(모드 ${problem.mode}) 사용하지 않습니다. 실행: ${problem.fix}`;
+      case 'foreign':
+        return `${problem.path}은(는) 다른 사용자의 파일이므로 사용하지 않습니다.`;
+      case 'not_a_key':
+        return `${problem.path}은(는) Ed25519 개인 키(PKCS #8, PEM)가 아닙니다. 다른 곳으로 옮기면 다음 승인 때 새 키를 만듭니다.`;
+      case 'unusable':
+        return `승인 키 ${problem.path}을(를) 사용할 수 없습니다: ${problem.why}`;
+      case 'passphrase_needed':
+        return '승인 키에 암호가 걸려 있습니다.';
+      case 'passphrase_wrong':
+        return '승인 키의 암호가 아닙니다.';
+    }
+  },
+  signing: (problem) => {
+    switch (problem.code) {
+      case 'digest':
+        return `제안 ${problem.proposal}의 내용이 다이제스트와 다릅니다. 전달 중에 바뀌었으므로 서명하지 않았습니다.`;
+      case 'ended':
+        return `제안 ${problem.proposal}은(는) ${problem.at}에 만료되었습니다. 변경을 다시 요청하세요.`;
+      case 'standing_destructive':
+        return `${problem.tool}은(는) 여기서 파괴적 변경이므로 매번 사람의 승인이 필요합니다. 상시 승인을 서명하지 않습니다.`;
+      case 'standing_targets':
+        return `상시 승인은 자원 하나에만 가능합니다(요청: ${problem.count}개).`;
+      case 'standing_free_text':
+        return `${problem.argument}은(는) 상시 승인에서 열어 둘 수 있는 인수가 아닙니다.`;
+    }
+  },
+};

@@ -1,0 +1,125 @@
+import type { TalkWords } from '../talk-words.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  instance: '인스턴스',
+  database: '데이터베이스',
+  function: '함수',
+  service: '서비스',
+  cluster: '클러스터',
+  deployment: '디플로이먼트',
+  auto_scaling_group: 'Auto Scaling 그룹',
+  load_balancer: '로드 밸런서',
+  api: 'API',
+  bucket: '버킷',
+  alarm: '경보',
+  log_group: '로그 그룹',
+  managed_cluster: '클러스터',
+};
+
+const kind = (of: string) => KINDS[of] ?? of;
+
+export const talk: TalkWords = {
+  kind,
+  none: (reason) => {
+    switch (reason) {
+      case 'thanks':
+        return '별말씀을요.';
+      case 'greeting':
+        return '안녕하세요. "인스턴스 목록 보여줘", "울리는 경보 있어?", "web-1 지난 3시간 CPU"처럼 말해 보세요.';
+      case 'withdrawn':
+        return '알겠습니다. 아무것도 하지 않았습니다.';
+      case 'negated':
+        return '알겠습니다. 하지 않겠습니다.';
+      case 'hypothetical':
+        return '가정하는 말로 읽혀서 아무것도 하지 않았습니다. 실행하려면 분명하게 말해 주세요.';
+      case 'reported_speech':
+        return '다른 사람의 말로 읽혀서 아무것도 하지 않았습니다. 실행하려면 직접 말해 주세요.';
+      case 'off_topic':
+        return '제가 할 수 없는 일입니다. AWS 리소스(인스턴스, 경보, 지표, 변경 이력)를 다룹니다.';
+      case 'help':
+        return '보고 싶거나 하고 싶은 것을 말해 주세요: "인스턴스 목록 보여줘", "울리는 경보 있어?", "web-1 지난 3시간 CPU", "지난 한 시간 동안 뭐가 바뀌었어?", "batch-1 시작해줘". 변경은 먼저 보여 드립니다.';
+      case 'empty':
+        return '읽을 내용이 없습니다.';
+    }
+  },
+  noneAbout: (call) => `(실행했다면 ${call})`,
+  refusal: (reason, action) => {
+    switch (reason) {
+      case 'sweep':
+        return `거부: 전체를 한꺼번에 ${action} 하는 일은 여기서 하지 않습니다. 리소스를 하나씩 지정하세요.`;
+      case 'forbidden_action':
+        return `거부: ${action}은(는) 승인이 있어도 여기서 하지 않습니다. 그런 도구는 없습니다.`;
+    }
+  },
+  question: (of) => {
+    switch (of.code) {
+      case 'ambiguous':
+        return `"${of.mention}"은(는) 어느 ${kind(of.kind)}인가요?`;
+      case 'unknown_resource':
+        return of.choices > 0
+          ? `"${of.mention}"을(를) 찾지 못했습니다. 이 중에 있나요?`
+          : `"${of.mention}"을(를) 찾지 못했습니다. 정확한 이름이나 id를 알려 주세요.`;
+      case 'close_match':
+        return `"${of.mention}"과(와) 정확히 같은 이름은 없습니다. 이것인가요?`;
+      case 'missing_target':
+        return `어느 ${kind(of.kind)}인가요? (${of.tool})`;
+      case 'missing_value':
+        return `${of.argument} 값은 무엇인가요? (${of.tool})`;
+      case 'wrong_kind':
+        return `"${of.mention}"은(는) ${kind(of.kind)}이(가) 아닙니다. 무엇을 뜻하나요?`;
+      case 'conditional':
+        return `조건이 붙은 말입니다. 지금 ${of.tool}을(를) 할까요?`;
+      case 'unsure':
+        return '무슨 뜻인지 확실하지 않습니다. 이 중 하나인가요?';
+    }
+  },
+  failure: (code) => {
+    switch (code) {
+      case 'denied':
+        return '접근이 거부되었습니다.';
+      case 'no_credentials':
+        return 'AWS 자격 증명이 없습니다.';
+      case 'expired_credentials':
+        return 'AWS 자격 증명이 만료되었습니다.';
+      case 'read_only':
+        return '거부: 읽기 전용 세션입니다.';
+      case 'forbidden':
+        return '거부되었습니다.';
+      case 'unreachable':
+        return '연결할 수 없습니다.';
+      case 'outcome_unknown':
+        return '결과를 알 수 없습니다.';
+      case 'throttled':
+        return 'AWS가 요청을 제한했습니다.';
+      case 'invalid_state':
+        return '지금 상태에서는 할 수 없습니다.';
+      case 'invalid_arguments':
+        return '인수가 맞지 않습니다.';
+      case 'not_found':
+        return '찾을 수 없습니다.';
+      default:
+        return null;
+    }
+  },
+  nothingChanged: () => '아무것도 바뀌지 않았습니다.',
+  notServed: (call) => `이해한 내용: ${call}. 이 버전에는 아직 그 도구가 없습니다.`,
+  stepsLeft: (count) => `이후 ${count}단계는 실행하지 않았습니다.`,
+  approvalNeeded: (proposal, flags) =>
+    `실행하지 않았습니다: 승인이 필요합니다 (제안 ${proposal}). 터미널에서 실행하거나 정확히 이것만 승인하세요: ${flags}`,
+  declined: () => '거절됨: 아무것도 바뀌지 않았습니다.',
+  editing: () => '아무것도 바뀌지 않았습니다. 문장을 다시 고칠 수 있습니다.',
+  lookingFirst: () => '먼저 영향받을 대상을 살펴봅니다.',
+  ranWithoutDialog: (call) =>
+    `${call}: 용량을 되살리는 일이고 이름을 정확히 말했으므로 묻지 않고 실행했습니다.`,
+  stateMoved: () => '제안한 뒤로 상태가 바뀌었습니다. 다시 확인하세요.',
+  proposalExpired: () => '제안이 만료되어 다시 제안합니다.',
+  cannotSign: (why) => `서명하지 못했습니다: ${why}`,
+  directoryUnseen: (why) => `이름을 찾아볼 수 없었습니다: ${why}`,
+  busy: () => '앞의 일이 아직 진행 중입니다.',
+  interrupted: () => '중단했습니다.',
+  waitingForChange: () => '변경 요청이 이미 전송되어 되돌릴 수 없습니다. 결과를 기다립니다.',
+  recovered: (tool, finding) => `이전 ${tool}의 결과가 기록되지 않았습니다. ${finding}`,
+  flagged: (argument, value) =>
+    `${argument} = ${value}: 직접 입력한 말이 아니라 외부 텍스트에만 있는 값입니다`,
+  internal: (why) => `내부 오류: ${why}`,
+};

@@ -1,0 +1,47 @@
+import type { Failure } from '../../mcp-server/contract/failure.ts';
+import type { NoCallReason, RefusalReason } from '../domain/reading.ts';
+
+/** What a question is about, in the words a sentence takes. */
+export type Asked =
+  | { code: 'ambiguous'; mention: string; kind: string }
+  | { code: 'unknown_resource'; mention: string; choices: number }
+  | { code: 'close_match'; mention: string }
+  | { code: 'missing_target'; tool: string; kind: string }
+  | { code: 'missing_value'; tool: string; argument: string }
+  | { code: 'wrong_kind'; mention: string; kind: string }
+  | { code: 'conditional'; tool: string }
+  | { code: 'unsure' };
+
+/** The words of a conversation beside its answers: questions, refusals, failures, notes. */
+export type TalkWords = {
+  none(reason: NoCallReason): string;
+  /** What was understood and yet not done: `reboot_instances api-1`. */
+  noneAbout(call: string): string;
+  refusal(reason: RefusalReason, action: string): string;
+  question(of: Asked): string;
+  /** A resource kind in a sentence: `instance`. */
+  kind(kind: string): string;
+  /** One sentence for the code; null where the server's own message says it all. */
+  failure(code: Failure['code']): string | null;
+  nothingChanged(): string;
+  notServed(call: string): string;
+  stepsLeft(count: number): string;
+  declined(): string;
+  /** `flags` is what a script would add. */
+  approvalNeeded(proposal: string, flags: string): string;
+  editing(): string;
+  lookingFirst(): string;
+  ranWithoutDialog(call: string): string;
+  stateMoved(): string;
+  proposalExpired(): string;
+  cannotSign(why: string): string;
+  directoryUnseen(why: string): string;
+  busy(): string;
+  interrupted(): string;
+  /** A change under way cannot be called back. */
+  waitingForChange(): string;
+  recovered(tool: string, finding: string): string;
+  /** A value in a change that no person wrote. */
+  flagged(argument: string, value: string): string;
+  internal(why: string): string;
+};

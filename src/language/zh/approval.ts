@@ -1,0 +1,79 @@
+import type { ApprovalWords } from '../../domain/approval-words.ts';
+
+export const approvalWords: ApprovalWords = {
+  label: {
+    call: '变更',
+    plan: '计划',
+    step: '步骤',
+    target: '目标',
+    becomes: '变为',
+    affected: '同时受影响',
+    notSeen: '未能查看',
+    undo: '撤销方法',
+    as: '执行身份',
+    where: '位置',
+    expires: '有效至',
+    cli: 'AWS CLI',
+    flagged: '请核对',
+  },
+  risk: { change: '变更', destructive: '破坏性变更', irreversible: '破坏性变更，无法撤销' },
+  steps: (count) => `共 ${count} 步`,
+  noneAffected: '未发现其他受影响的资源',
+  gap: {
+    denied: '拒绝访问',
+    expired: '凭证已过期',
+    throttled: '请求被限流',
+    partial: '仅部分可见',
+    no_data: '没有数据',
+    wrong_region: '区域不符',
+    unreachable: '无法连接',
+    not_simulated: '未模拟',
+    not_configured: '未配置',
+    truncated: '结果被截断',
+  },
+  unchanged: '没有数值改变',
+  simulated: (file) => `模拟账户 ${file}`,
+  endpoint: (url) => `AWS（${url}）`,
+  keys: 'y 批准 · n 拒绝 · e 修改 · w 原因 · Esc 拒绝',
+  namingKeys: 'Enter 确认名称 · 输入 n、e 或 w 再按 Enter：拒绝、修改、原因 · Esc 拒绝',
+  typeName: (name) => `此操作无法撤销。如要批准，请输入名称：${name}`,
+  wrongName: '名称不符，未批准任何操作。',
+  passphrase: '批准密钥的口令',
+  passphraseKeys: 'Enter 签名 · Esc 拒绝',
+  pasteIgnored: '粘贴的文字不算数，请手动输入。',
+  enterIgnored: 'Enter 不代表同意：按 y 批准，按 n 拒绝。',
+  wait: '按键过早，不算数。请再按一次。',
+  approved: '已批准。',
+  declined: '已拒绝，未批准任何操作。',
+  noTerminal: "没有可以询问的终端。请在终端中运行，或准确写明两者：--approve 'tool:resource'",
+  key: (problem) => {
+    switch (problem.code) {
+      case 'exposed':
+        return `其他用户可以访问 ${problem.path}（权限 ${problem.mode}），因此不使用它。请运行：${problem.fix}`;
+      case 'foreign':
+        return `${problem.path} 属于其他用户，因此不使用它。`;
+      case 'not_a_key':
+        return `${problem.path} 不是 Ed25519 私钥（PKCS #8，PEM）。将它移走后，下次批准时会生成新密钥。`;
+      case 'unusable':
+        return `无法使用批准密钥 ${problem.path}：${problem.why}`;
+      case 'passphrase_needed':
+        return '批准密钥设有口令。';
+      case 'passphrase_wrong':
+        return '批准密钥的口令不正确。';
+    }
+  },
+  signing: (problem) => {
+    switch (problem.code) {
+      case 'digest':
+        return `提案 ${problem.proposal} 的内容与摘要不符：它在传递途中被改动，未签名。`;
+      case 'ended':
+        return `提案 ${problem.proposal} 已于 ${problem.at} 失效，请重新提出变更。`;
+      case 'standing_destructive':
+        return `${problem.tool} 在这里是破坏性变更：每次都需要人工批准，不签发长期授权。`;
+      case 'standing_targets':
+        return `长期授权只能针对一个资源，而不是 ${problem.count} 个。`;
+      case 'standing_free_text':
+        return `${problem.argument} 不是长期授权中可以留空的参数。`;
+    }
+  },
+};

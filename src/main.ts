@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SESSION_VARIABLE } from '../mcp-server/contract/session-variable.ts';
+import type { Approver } from './approval/approver.ts';
+import { configurationFolder } from './cli/configuration-folder.ts';
+import { glance } from './cli/early-flags.ts';
+import { type Options, readOptions } from './cli/options.ts';
+import type { CliParts } from './cli/parts.ts';
+import { UsageError } from './cli/usage-error.ts';
+import type { Language } from './domain/reading.ts';
+import {
+  endServer,
+  type ServerCommand,
+  type ServerProcess,
+  sameCommand,
+  spawnServer,
+} from './tools/server-process.ts';
+
+const FILE = fileURLToPath(import.meta.url);
+/** The bundle and the sources both stand one folder below the package. */
+const PACKAGE = dirname(dirname(FILE));
+/** The two halves are of one make: a bundle starts a bundle, sources start sources. */
+const SERVER = FILE.endsWith('.ts')
+  ? join(PACKAGE, 'mcp-server', 'main.ts')
+  : join(PACKAGE, 'bin', 'aiops-mcp.js');
+
+const SESSION = process.env[SESSION_VARIABLE] || randomUUID();
+
+/**
+ * The program. The server child is started first of all, before anything large is loaded: it and this
+ * process then get ready side by side. Resolves to the exit code.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const early = startEarly(argv);
+  const { runCli } = await import('./cli/program.ts');
+  const servers = serverSource(early);
+  try {
+    return await runCli(argv, cliParts(servers.start));
+  } finally {
+    await servers.dropUnused();
+  }
+}
+
+function commandFor(flags: readonly string[]): ServerCommand {
+  return {
+    node: process.execPath,
+    args: [SERVER, ...flags],
+    env: { ...process.env, [SESSION_VARIABLE]: SESSION },
+  };
+}
+
+function spawnFor(flags: readonly string[]): ServerProcess {
+  const loud = flags.includes('--debug');
+  return spawnServer(commandFor(flags), loud ? (text) => process.stderr.write(text) : undefined);
+}
+
+function startEarly(argv: readonly string[]): ServerProcess | null {
+  const seen = glance(argv);
+  if (!seen) return null;
+  try {
+    return spawnFor(readOptions(seen.given).server);
+  } catch (error) {
+    // What is wrong with the command line is said by whoever reads it properly.
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}
+
+/** Hands the early server to whoever first asks for just that one; starts others as asked. */
+function serverSource(early: ServerProcess | null) {
+  let waiting = early;
+  return {
+    start: (flags: readonly string[]) => (): ServerProcess => {
+      const ready = waiting;
+      if (ready && sameCommand(ready.command, commandFor(flags))) {
+        waiting = null;
+        return ready;
+      }
+      return spawnFor(flags);
+    },
+    dropUnused: async () => {
+      if (waiting) await endServer(waiting, 0);
+    },
+  };
+}
+
+type StartServer = (flags: readonly string[]) => () => ServerProcess;
+
+function cliParts(startServer: StartServer): CliParts {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const now = () => new Date();
+  const { stdin, stdout, stderr } = process;
+
+  const openTools = async (options: Options) => {
+    const { createTools } = await import('./tools/client.ts');
+    return createTools(startServer(options.server), { version, stopwatch: () => performance.now() });
+  };
+  const openPlanner = async () => {
+    const { createPlanner } = await import('./planner/planner.ts');
+    return createPlanner();
+  };
+  const openApprover = async (language: Language) => {
+    const [{ approverIn }, { WORDS }] = await Promise.all([
+      import('./approval/approver.ts'),
+      import('./language/conversation.ts'),
+    ]);
+    return approverIn(configurationFolder(process.env), () => WORDS[language].approval, now);
+  };
+  return {
+    version,
+    streams: { stdin, stdout, stderr },
+    environment: process.env,
+    now,
+    timeZone,
+    openTools,
+    openPlanner,
+    openApprover,
+    openAnswerer: async (options) => {
+      const { createAnswerer } = await import('./cli/answerer.ts');
+      return createAnswerer(options, process.env, () => performance.now());
+    },
+    openEngine: async ({ options, language, answerable }) => {
+      // The planner loads beside the rest; a defect in it is the first turn's to tell.
+      const planner = openPlanner();
+      planner.catch(() => {});
+      const [tools, { createEngine }, approver] = await Promise.all([
+        openTools(options),
+        import('./assistant/engine.ts'),
+        openApprover(language ?? 'en'),
+      ]);
+      return createEngine({
+        tools,
+        planner,
+        approver,
+        answerable,
+        language,
+        timeZone,
+        now,
+        clockSpeed: options.speed,
+        onDefect: (error) => {
+          if (options.debug && error instanceof Error) stderr.write(`${error.stack}\n`);
+        },
+      });
+    },
+    chat: async ({ engine, language }) => {
+      const { runTerminal } = await import('./terminal/run.tsx');
+      // Needed once a proposal is on the screen, long after the engine was made.
+      let approver: Approver | null = null;
+      const withApprover = async () => {
+        approver = await openApprover(language);
+        return await engine();
+      };
+      const encrypted = () => approver?.encrypted() ?? false;
+      return await runTerminal({
+        engine: withApprover,
+        language,
+        version,
+        stdin,
+        stdout,
+        stderr,
+        timeZone,
+        encrypted,
+      });
+    },
+    onInterrupt: (listener) => {
+      process.on('SIGINT', listener);
+      process.on('SIGTERM', listener);
+      return () => {
+        process.off('SIGINT', listener);
+        process.off('SIGTERM', listener);
+      };
+    },
+  };
+}
+
+if (import.meta.main) process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,190 @@
+import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
+import type { PlannedCall } from '../domain/reading.ts';
+import type { Clause } from './clauses.ts';
+import { choice, type Context, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import { ACTION_INTENTS } from './intents/actions.ts';
+import type { ActionIntent } from './intents/intent.ts';
+import { any, anyOf, type Item } from './items.ts';
+import type { Action } from './modality.ts';
+import { forbiddenIn } from './refusals.ts';
+import { fill, hasValue, leftovers } from './slots.ts';
+import { saidKinds, type Targets, targetsOf } from './targets.ts';
+
+/** What an action comes to if it is asked for: a call, a question or a refusal; never a guess. */
+export function readAction(action: Action, clause: Clause, context: Context): Outcome {
+  const forbidden = forbiddenIn(action.act, clause.items);
+  if (forbidden !== null) return { type: 'refusal', reason: 'forbidden_action', action: forbidden };
+  const rows = rowsFor(action, clause.items);
+  const [first] = rows;
+  if (first === undefined) return unsure(context);
+  const kinds = [...new Set(rows.flatMap((row) => row.kinds))];
+  if (kinds.length === 0) return complete(first, [], true, action, clause, context);
+  const targets = targetsOf({
+    items: clause.items.filter((item) => item !== action.item || item.collides),
+    kinds,
+    index: context.index,
+    referents: context.referents,
+    forChange: true,
+    figuresPick: !rows.some((row) => row.slots.some((slot) => slot.from === 'number')),
+  });
+  return fromTargets(targets, rows, first, action, clause, context);
+}
+
+function unsure(_context: Context): Outcome {
+  return { type: 'question', question: { code: 'unsure', choices: [] }, calls: [], entries: [] };
+}
+
+/** The rows an action can mean here: the particular ones if their words are there, else the plain ones. */
+function rowsFor(action: Action, items: readonly Item[]): ActionIntent[] {
+  const able = ACTION_INTENTS.filter(
+    (row) =>
+      row.acts.includes(action.act) &&
+      (row.needs ?? []).every((group) => anyOf(items, group)) &&
+      (row.needsValue === undefined || hasValue(row.needsValue, items)),
+  );
+  const fits = able.filter((row) => fitsKinds(row, items));
+  const particular = fits.filter((row) => row.needs !== undefined || row.needsValue !== undefined);
+  if (particular.length > 0) return particular;
+  const plain = fits.filter((row) => row.needs === undefined && row.needsValue === undefined);
+  if (plain.length > 0) return plain;
+  return items.some((item) => item.names.length > 0) && saidKinds(items).every((kind) => able.some((row) => row.kinds.includes(kind)))
+    ? able.filter((row) => row.kinds.length > 0)
+    : [];
+}
+
+function fitsKinds(row: ActionIntent, items: readonly Item[]): boolean {
+  if (row.kinds.length === 0) return true;
+  const named = items.filter((item) => item.names.length > 0).flatMap((item) => item.names.map((entry) => entry.kind));
+  const fitsNames = named.length === 0 || row.kinds.some((kind) => named.includes(kind));
+  const used: readonly string[] = row.uses ?? [];
+  const said = saidKinds(items).filter((kind) => named.length === 0 || !used.includes(`kind:${kind}`));
+  return fitsNames && (said.length === 0 || row.kinds.some((kind) => said.includes(kind)));
+}
+
+function fromTargets(
+  targets: Targets,
+  rows: readonly ActionIntent[],
+  first: ActionIntent,
+  action: Action,
+  clause: Clause,
+  context: Context,
+): Outcome {
+  const rowOf = (entry: DirectoryEntry): ActionIntent => rows.find((row) => row.kinds.includes(entry.kind)) ?? first;
+  const kind: ResourceKind = first.kinds[0] ?? 'instance';
+  const choices = (entries: readonly DirectoryEntry[]) =>
+    entries.flatMap((entry) => {
+      const made = complete(rowOf(entry), [entry], false, action, clause, context, true);
+      const [call] = made.type === 'calls' ? made.calls : [];
+      return call === undefined ? [] : [choice(entry.name, call, detailOf(entry))];
+    });
+  const ask = (question: Extract<Outcome, { type: 'question' }>['question']): Outcome => ({
+    type: 'question',
+    question,
+    calls: [],
+    entries: [],
+  });
+  switch (targets.type) {
+    case 'sweep':
+      return { type: 'refusal', reason: 'sweep', action: first.tool };
+    case 'none':
+      return ask({ code: 'missing_target', tool: first.tool, kind, choices: choices(context.index.byKind.get(kind)?.slice(0, 8) ?? []) });
+    case 'unknown':
+      return ask({ code: 'unknown_resource', mention: targets.mention, tool: first.tool, choices: choices(targets.close) });
+    case 'wrong_kind':
+      return ask({ code: 'wrong_kind', mention: targets.mention, kind, tool: first.tool, choices: [] });
+    case 'ambiguous':
+      return ask({ code: 'ambiguous', mention: targets.mention, kind, tool: rowOf(targets.entries[0] ?? noEntry).tool, choices: choices(targets.entries.slice(0, 12)) });
+    case 'found': {
+      const tools = new Set(targets.entries.map((entry) => rowOf(entry)));
+      const made = [...tools].map((row) =>
+        complete(row, targets.entries.filter((entry) => rowOf(entry) === row), targets.named, action, clause, context),
+      );
+      const stop = made.find((outcome) => outcome.type !== 'calls');
+      if (stop !== undefined) return stop;
+      const calls = made.flatMap((outcome) => (outcome.type === 'calls' ? outcome.calls : []));
+      return { type: 'calls', calls, entries: targets.entries, vague: false, act: true };
+    }
+  }
+}
+
+const noEntry: DirectoryEntry = { kind: 'instance', id: '', name: '', account: '', region: '' };
+
+/** One row with its targets: every argument filled from the clause, or what is missing asked for. */
+function complete(
+  row: ActionIntent,
+  entries: readonly DirectoryEntry[],
+  named: boolean,
+  action: Action,
+  clause: Clause,
+  context: Context,
+  lenient = false,
+): Outcome {
+  const args: Record<string, unknown> = {};
+  for (const slot of row.slots) {
+    if (slot.from === 'target') continue;
+    const filled = fill(slot, clause.items);
+    if (filled.ok) args[slot.argument] = originalCase(filled.value, context.text);
+    else if (slot.from === 'drift_type') args[slot.argument] = entries[0]?.parent;
+    else if (!('optional' in slot && slot.optional === true))
+      return {
+        type: 'question',
+        question: { code: 'missing_value', tool: row.tool, argument: slot.argument, choices: [] },
+        calls: [],
+        entries: [...entries],
+      };
+  }
+  const calls = withTargets(row, entries, args, named, context);
+  const left = leftovers(clause.items, row, actingItems(action, clause));
+  if (!lenient && left.length > 0)
+    return {
+      type: 'question',
+      question: { code: 'unsure', choices: calls.map((call) => choice(call.tool, call)) },
+      calls: [],
+      entries: [...entries],
+    };
+  return { type: 'calls', calls, entries: [...entries], vague: false, act: true };
+}
+
+/** The act itself, and a helping verb beside it (`give web-1 a reboot`). */
+function actingItems(action: Action, clause: Clause): Item[] {
+  const helping = clause.items.filter(
+    (item) => item !== action.item && item.senses.some((s) => s.concept === 'act:set' || s.concept === 'mark:object'),
+  );
+  return [action.item, ...helping];
+}
+
+function withTargets(
+  row: ActionIntent,
+  entries: readonly DirectoryEntry[],
+  args: Record<string, unknown>,
+  named: boolean,
+  context: Context,
+): PlannedCall[] {
+  const slot = row.slots.find((other) => other.from === 'target');
+  if (slot?.from !== 'target') return [plannedCall(row.tool, args, false)];
+  const refs = entries.map((entry) => reference(entry, context.index));
+  if (slot.many === true) return [plannedCall(row.tool, { [slot.argument]: refs, ...args }, named)];
+  return refs.map((ref) => plannedCall(row.tool, { [slot.argument]: ref, ...args }, named));
+}
+
+/** Values keep the case they were typed in; matching folds it away. */
+function originalCase(value: unknown, text: string): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const lower = text.toLowerCase();
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [typedAs(key, text, lower), typeof part === 'string' ? typedAs(part, text, lower) : part]),
+  );
+}
+
+function typedAs(word: string, text: string, lower: string): string {
+  const at = lower.lastIndexOf(word);
+  return at === -1 ? word : text.slice(at, at + word.length);
+}
+
+/** Whether a clause says an on/off of monitoring without a verb (`auto off`). */
+export function switchWithoutVerb(clause: Clause): boolean | null {
+  if (!any(clause.items, 'topic:monitoring') && !any(clause.items, 'topic:auto')) return null;
+  const off = any(clause.items, 'mark:off');
+  const on = any(clause.items, 'mark:on');
+  return on === off ? null : on;
+}

@@ -1,0 +1,61 @@
+import type { Conversation, Reading } from '../domain/reading.ts';
+import type { Outcome } from './context.ts';
+
+type Combined = { reading: Reading; conversation: Conversation };
+
+/** The clauses' outcomes as one reading, and what the conversation has come to. */
+export function combine(outcomes: readonly Outcome[], before: Conversation): Combined {
+  const refusal = outcomes.find((outcome) => outcome.type === 'refusal');
+  if (refusal !== undefined)
+    return {
+      reading: { outcome: 'refusal', reason: refusal.reason, action: refusal.action },
+      conversation: { ...before, pending: null },
+    };
+  const called = withoutVague(outcomes.filter((outcome) => outcome.type === 'calls'));
+  const calls = called.flatMap((outcome) => outcome.calls);
+  const question = outcomes.find((outcome) => outcome.type === 'question');
+  if (question !== undefined) {
+    const reads = [...question.calls, ...calls].filter((call) => call.risk === 'read');
+    return {
+      reading: { outcome: 'question', question: question.question, calls: reads },
+      conversation: { ...before, pending: question.question },
+    };
+  }
+  if (calls.length > 0)
+    return {
+      reading: { outcome: 'calls', calls, confidence: confidenceOf(outcomes) },
+      conversation: { lastCalls: calls, mentioned: mentionedIn(called), pending: null },
+    };
+  const none = outcomes.find((outcome) => outcome.type === 'none');
+  if (none !== undefined) {
+    const reading: Reading =
+      none.about === undefined
+        ? { outcome: 'none', reason: none.reason }
+        : { outcome: 'none', reason: none.reason, about: none.about };
+    const mentioned = none.entries.length > 0 ? mentionedIn([none]) : before.mentioned;
+    return { reading, conversation: { ...before, mentioned, pending: null } };
+  }
+  return { reading: { outcome: 'none', reason: 'off_topic' }, conversation: { ...before, pending: null } };
+}
+
+type Called = Extract<Outcome, { type: 'calls' }>;
+
+/** `is orders-db healthy? show its cpu`: the exact question makes the vague look at the same thing needless. */
+function withoutVague(called: readonly Called[]): Called[] {
+  const exact = called.filter((outcome) => !outcome.vague);
+  if (exact.length === 0) return [...called];
+  const covered = new Set(exact.flatMap((outcome) => outcome.entries.map((entry) => entry.id)));
+  return called.filter((outcome) => !outcome.vague || !outcome.entries.every((entry) => covered.has(entry.id)));
+}
+
+function mentionedIn(outcomes: readonly { entries: Called['entries'] }[]): Conversation['mentioned'] {
+  const seen = new Map<string, Conversation['mentioned'][number]>();
+  for (const { entries } of [...outcomes].reverse())
+    for (const { kind, id, name } of entries) if (!seen.has(id)) seen.set(id, { kind, id, name });
+  return [...seen.values()].slice(0, 20);
+}
+
+function confidenceOf(outcomes: readonly Outcome[]): number {
+  const unread = outcomes.filter((outcome) => outcome.type === 'nothing').length;
+  return Math.max(0.3, 0.95 - 0.2 * unread);
+}

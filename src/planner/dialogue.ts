@@ -1,0 +1,204 @@
+import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
+import type { Choice, PlannedCall, Question } from '../domain/reading.ts';
+import type { Context, Outcome } from './context.ts';
+import { choice, plannedCall, reference } from './context.ts';
+import { any, family, has, type Item } from './items.ts';
+import { measuresOf } from './reads.ts';
+import { metricName } from './metrics.ts';
+import { readSlot } from './read-slots.ts';
+import { isReference, targetsOf } from './targets.ts';
+import type { Concept } from './vocabulary/concepts.ts';
+import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
+
+const ORDINALS: readonly (readonly [Concept, number])[] = [
+  ['ref:first', 0],
+  ['ref:second', 1],
+  ['ref:third', 2],
+];
+
+/** An answer to the question that waits, or null when the text is something else. */
+export function answerTo(question: Question, items: readonly Item[], context: Context): Outcome | null {
+  const words = items.filter((item) => item.punctuation === null);
+  if (words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
+  if (words.some((item) => family(item, 'measure:').length > 0)) return null;
+  if (any(words, 'ref:withdraw')) return { type: 'none', reason: 'withdrawn', entries: [] };
+  const picked = pickedFrom(question.choices, words, context);
+  if (picked !== null) return picked;
+  const said = words.filter((item) => !has(item, 'plain') && !has(item, 'particle') && !has(item, 'mark:please'));
+  if (said.length > 0 && said.every((item) => has(item, 'ref:no'))) return { type: 'none', reason: 'withdrawn', entries: [] };
+  return null;
+}
+
+function pickedFrom(choices: readonly Choice[], items: readonly Item[], context: Context): Outcome | null {
+  const named = items.flatMap((item) => item.names);
+  if (named.length > 0) return byNames(choices, named, context);
+  if (any(items, 'ref:both') || any(items, 'ref:all')) return chosen(choices.length <= 3 ? choices : [], context);
+  for (const [concept, at] of ORDINALS) if (any(items, concept)) return chosen(choices.slice(at, at + 1), context);
+  if (any(items, 'ref:last')) return chosen(choices.slice(-1), context);
+  const figure = items.find((item) => item.value?.type === 'number')?.value;
+  if (figure?.type === 'number' && items.length <= 3) return chosen(choices.slice(figure.value - 1, figure.value), context);
+  const narrowed = bySelector(choices, items, context);
+  if (narrowed.length === 1) return chosen(narrowed, context);
+  const only = choices.length === 1 && any(items, 'ref:yes') && !any(items, 'ref:no');
+  return only ? chosen(choices, context) : null;
+}
+
+function bySelector(choices: readonly Choice[], items: readonly Item[], context: Context): Choice[] {
+  const selector = items.find((item) => item.selector !== null)?.selector;
+  if (selector == null) return [];
+  return choices.filter((one) =>
+    entriesOf(one.pick, context).some(
+      (entry) => selector.entries.includes(entry) || selector.tags.some((tag) => entry.tags?.[tag.key] === tag.value),
+    ),
+  );
+}
+
+function byNames(choices: readonly Choice[], named: readonly DirectoryEntry[], context: Context): Outcome | null {
+  const ids = new Set(named.map((entry) => entry.id));
+  const offered = choices.filter((one) => entriesOf(one.pick, context).some((entry) => ids.has(entry.id)));
+  return offered.length > 0 ? chosen(offered, context) : null;
+}
+
+/** The picks of several choices as one call where the tool takes a list. */
+function chosen(choices: readonly Choice[], context: Context): Outcome | null {
+  const [first] = choices;
+  if (first === undefined) return null;
+  const lists = choices.map((one) => one.pick.arguments.instances);
+  const calls =
+    choices.length > 1 && lists.every((list) => Array.isArray(list))
+      ? [{ ...first.pick, arguments: { ...first.pick.arguments, instances: lists.flat() }, namedInFull: false }]
+      : choices.map((one) => ({ ...one.pick, namedInFull: false }));
+  const entries = calls.flatMap((call) => entriesOf(call, context));
+  return { type: 'calls', calls, entries, vague: false, act: true };
+}
+
+const TARGETS = ['instances', 'instance', 'resource', 'database', 'function', 'service', 'deployment', 'group', 'load_balancer', 'alarm', 'resources', 'target', 'cluster'];
+
+/** The resources a call names. */
+export function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
+  const names = TARGETS.flatMap((argument) => call.arguments[argument] ?? []);
+  const { directory } = context.index;
+  return names.flatMap((name) => directory.entries.filter((entry) => entry.id === name || entry.name === name).slice(0, 1));
+}
+
+const OVERLAYS: readonly { tool: string; slot: 'group_by' | 'cost_dates' | 'span' | 'instance_state' | 'alarm_state'; on: readonly Concept[] }[] = [
+  { tool: 'get_cost', slot: 'group_by', on: ['topic:by_service', 'topic:by_region', 'topic:by_account', 'topic:by_usage', 'topic:tag_word'] },
+  { tool: 'list_instances', slot: 'instance_state', on: ['state:running', 'state:stopped'] },
+  { tool: 'list_alarms', slot: 'alarm_state', on: ['state:firing', 'state:ok', 'state:insufficient'] },
+];
+
+const LEANING: readonly Concept[] = ['ref:also', 'ref:instead', 'ref:same', 'ref:other_one', 'mark:question', 'mark:and'];
+
+/**
+ * A text that only makes sense after the one before: another measure, resource, time or grouping of what
+ * was last looked at. A change is never carried over to another target without its verb: that is asked.
+ */
+export function followUp(items: readonly Item[], context: Context): Outcome | null {
+  const words = items.filter((item) => item.punctuation === null);
+  const { lastCalls } = context.conversation;
+  const [last] = lastCalls;
+  if (last === undefined || words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
+  const targets = newTargets(words, context);
+  if (last.risk !== 'read') return targets.length === 0 ? null : repeatedChange(last, targets, words, context);
+  const previous = lastCalls.flatMap((call) => entriesOf(call, context));
+  const measures = measuresOf(words);
+  const calls = lastCalls.flatMap((call) => overlaid(call, targets, measures, words, context));
+  const changed = calls.some((call, at) => saidBy(call) !== saidBy(lastCalls[at]));
+  if (!changed) return null;
+  return { type: 'calls', calls: unique(calls), entries: targets.length > 0 ? targets : previous, vague: false, act: false };
+}
+
+const saidBy = (call: PlannedCall | undefined): string => JSON.stringify([call?.tool, call?.arguments]);
+
+const unique = (calls: readonly PlannedCall[]): PlannedCall[] => [
+  ...new Map(calls.map((call) => [JSON.stringify([call.tool, call.arguments]), call])).values(),
+];
+
+/** Whether a text leans on what was said: it opens with `and`, or says nothing by itself. */
+export function leans(items: readonly Item[]): boolean {
+  return items.some((item) => LEANING.some((concept) => has(item, concept)) && item.names.length === 0);
+}
+
+function newTargets(items: readonly Item[], context: Context): DirectoryEntry[] {
+  const said = items.some((item) => item.names.length > 0 || item.selector !== null || isReference(item));
+  if (!said) return [];
+  const targets = targetsOf({
+    items,
+    kinds: RESOURCE_KINDS,
+    index: context.index,
+    referents: context.referents,
+    forChange: false,
+    figuresPick: true,
+  });
+  return targets.type === 'found' ? targets.entries : [];
+}
+
+function repeatedChange(last: PlannedCall, targets: readonly DirectoryEntry[], items: readonly Item[], context: Context): Outcome | null {
+  if (!leans(items) || !Array.isArray(last.arguments.instances)) return null;
+  const fit = targets.filter((entry) => entry.kind === 'instance').map((entry) => reference(entry, context.index));
+  if (fit.length === 0) return null;
+  const pick = plannedCall(last.tool, { ...last.arguments, instances: fit }, false);
+  return { type: 'question', question: { code: 'unsure', choices: [choice(fit.join(', '), pick)] }, calls: [], entries: [] };
+}
+
+function overlaid(
+  call: PlannedCall,
+  targets: readonly DirectoryEntry[],
+  measures: ReturnType<typeof measuresOf>,
+  items: readonly Item[],
+  context: Context,
+): PlannedCall[] {
+  let args = { ...call.arguments };
+  for (const { tool, slot, on } of OVERLAYS)
+    if (call.tool === tool && on.some((concept) => any(items, concept))) args = { ...args, ...readSlot({ from: slot }, items, context) };
+  const timed = readSlot({ from: 'span' }, items, context);
+  if (Object.keys(timed).length > 0) args = retimed(call.tool, args, timed, items, context);
+  if (call.tool === 'get_metric') return metricOverlay(args, targets, measures, context);
+  const argument = TARGETS.find((name) => typeof args[name] === 'string');
+  if (argument === undefined || targets.length === 0) return [plannedCall(call.tool, args, false)];
+  return targets.map((entry) => plannedCall(call.tool, { ...args, [argument]: reference(entry, context.index) }, false));
+}
+
+function retimed(
+  tool: string,
+  args: Record<string, unknown>,
+  timed: Record<string, unknown>,
+  items: readonly Item[],
+  context: Context,
+): Record<string, unknown> {
+  if (tool === 'get_cost') return { ...args, ...readSlot({ from: 'cost_dates' }, items, context) };
+  if (args.last === undefined && args.start === undefined && !TIMED.has(tool)) return args;
+  const { last: _last, start: _start, end: _end, ...rest } = args;
+  return { ...rest, ...timed };
+}
+
+const TIMED: ReadonlySet<string> = new Set([
+  'get_metric',
+  'query_logs',
+  'summarize_logs',
+  'list_changes',
+  'get_alarm_history',
+  'list_database_events',
+  'get_database_load',
+  'container_insight_pod_metrics',
+  'list_kubernetes_events',
+]);
+
+function metricOverlay(
+  args: Record<string, unknown>,
+  targets: readonly DirectoryEntry[],
+  measures: ReturnType<typeof measuresOf>,
+  context: Context,
+): PlannedCall[] {
+  const call = plannedCall('get_metric', args, false);
+  const entries = targets.length > 0 ? targets : entriesOf(call, context);
+  const { metric, namespace, ...rest } = args;
+  return entries.flatMap((entry) => {
+    const resource = reference(entry, context.index);
+    if (measures.length === 0) return [plannedCall('get_metric', { ...args, resource }, false)];
+    return measures.flatMap((measure) => {
+      const name = metricName(entry.kind, measure);
+      return name === null ? [] : [plannedCall('get_metric', { ...rest, resource, ...name }, false)];
+    });
+  });
+}

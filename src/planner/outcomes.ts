@@ -1,0 +1,203 @@
+import { readAction, switchWithoutVerb } from './actions.ts';
+import type { Clause } from './clauses.ts';
+import { choice, type Context, type Outcome, plannedCall } from './context.ts';
+import { followUp, leans } from './dialogue.ts';
+import { any, anyOf, family, type Item } from './items.ts';
+import { type Action, actionsOf } from './modality.ts';
+import { readClause } from './reads.ts';
+import { subjectOf } from './read-slots.ts';
+import { spanArguments, spanOf } from './times.ts';
+import type { Concept } from './vocabulary/concepts.ts';
+
+type Read = { clause: Clause; actions: Action[] };
+
+/** What each clause of a text comes to, in order. */
+export function outcomesOf(clauses: readonly Clause[], items: readonly Item[], context: Context): Outcome[] {
+  const small = smallTalk(items);
+  const read = clauses.map((clause) => ({ clause, actions: actionsOf(clause, clauses) }));
+  const acting = read.some(({ actions }) => actions.length > 0);
+  if (!acting && small !== null) return [small];
+  const outcomes: Outcome[] = [];
+  let running = context;
+  for (const [at, one] of read.entries()) {
+    if (one.clause.reason) {
+      running = { ...running, referents: referentsAfter([], one.clause, running) };
+      continue;
+    }
+    const outcome = one.actions.length > 0 ? acted(one, read, at, running) : looked(one.clause, read, at, acting, running);
+    outcomes.push(...outcome);
+    running = { ...running, referents: referentsAfter(outcome, one.clause, running) };
+  }
+  return outcomes.length > 0 ? outcomes : [{ type: 'nothing' }];
+}
+
+/** What `it` means in the next clause: what this one spoke of. */
+function referentsAfter(outcomes: readonly Outcome[], clause: Clause, context: Context): Context['referents'] {
+  const spoken = outcomes.flatMap((outcome) => ('entries' in outcome ? outcome.entries : []));
+  if (spoken.length > 0) return spoken;
+  const named = clause.items.flatMap((item) => item.names.slice(0, 1));
+  return named.length > 0 ? named : context.referents;
+}
+
+const TALK: readonly (readonly [Concept, 'thanks' | 'greeting' | 'help' | 'withdrawn'])[] = [
+  ['ref:withdraw', 'withdrawn'],
+  ['ref:help', 'help'],
+  ['ref:thanks', 'thanks'],
+  ['ref:greeting', 'greeting'],
+];
+
+function smallTalk(items: readonly Item[]): Outcome | null {
+  const words = items.filter((item) => item.punctuation === null);
+  const content = words.filter(
+    (item) =>
+      item.names.length > 0 ||
+      (item.senses.length > 0 &&
+        item.senses.every((s) => /^(?:topic:|measure:|kind:|act:|read:|state:)/u.test(s.concept))) ||
+      item.value !== null,
+  );
+  for (const [concept, reason] of TALK)
+    if (any(words, concept) && (content.length === 0 || concept === 'ref:withdraw'))
+      return { type: 'none', reason, entries: [] };
+  return null;
+}
+
+function acted(one: Read, read: readonly Read[], at: number, context: Context): Outcome[] {
+  const { clause, actions } = one;
+  const requests = actions.filter((action) => action.disposition === 'request');
+  const main = mainAction(requests) ?? actions[0];
+  if (main === undefined) return [];
+  switch (main.disposition) {
+    case 'request':
+      return [requested(main, clause, read, at, context)];
+    case 'conditional':
+      return [conditional(main, clause, read, context)];
+    case 'unclear':
+      return [unsureOf(readAction(main, clause, context))];
+    case 'negated':
+      return [refrained(main, clause, context, 'negated')];
+    case 'hypothetical':
+      return [refrained(main, clause, context, 'hypothetical')];
+    case 'reported':
+      return [refrained(main, clause, context, 'reported_speech')];
+    case 'howto':
+      return [{ type: 'calls', calls: [plannedCall('search_sops', { query: context.text.trim() }, false)], entries: [], vague: false, act: false }];
+    case 'past':
+      return [pastOf(clause, read, context)];
+    case 'statement':
+      return [refrained(main, clause, context, 'reported_speech')];
+    case 'not_an_action':
+      return [];
+  }
+}
+
+/** `give web-1 a reboot`, `start a rollback`: the helping verb yields to the other. */
+function mainAction(requests: readonly Action[]): Action | undefined {
+  const strong = requests.filter((action) => action.act !== 'set');
+  return strong.length > 0 ? strong[0] : requests[0];
+}
+
+function requested(main: Action, clause: Clause, read: readonly Read[], at: number, context: Context): Outcome {
+  const outcome = readAction(main, clause, context);
+  if (outcome.type !== 'question' || outcome.question.code !== 'missing_target') return outcome;
+  const next = read[at + 1];
+  const bare = clause.items.every((item) => item.names.length === 0 && family(item, 'topic:').length === 0);
+  const shared = next?.clause.items.filter((item) => item.names.length > 0) ?? [];
+  if (!bare || shared.length === 0 || next?.clause.sentence !== clause.sentence || next.actions.length === 0) return outcome;
+  return readAction(main, { ...clause, items: [...clause.items, ...shared] }, context);
+}
+
+function conditional(main: Action, clause: Clause, read: readonly Read[], context: Context): Outcome {
+  const outcome = readAction(main, withoutCondition(clause, main), context);
+  if (outcome.type === 'refusal') return outcome;
+  const sentence = read.filter((other) => other.clause.sentence === clause.sentence);
+  const items = sentence.flatMap((other) => other.clause.items).filter((item) => item !== main.item);
+  const look = readClause({ ...clause, items }, context);
+  const reads = look.type === 'calls' ? look.calls.filter((call) => call.risk === 'read') : [];
+  const tool = outcome.type === 'calls' ? (outcome.calls[0]?.tool ?? '') : outcome.type === 'question' ? toolOf(outcome) : '';
+  const choices = outcome.type === 'calls' ? outcome.calls.map((call) => choice(call.tool, call)) : [];
+  const entries = outcome.type === 'calls' ? outcome.entries : [];
+  return { type: 'question', question: { code: 'conditional', tool, choices }, calls: reads, entries };
+}
+
+function toolOf(outcome: Extract<Outcome, { type: 'question' }>): string {
+  return 'tool' in outcome.question ? outcome.question.tool : '';
+}
+
+/** The action's own words, without what its condition says. */
+function withoutCondition(clause: Clause, main: Action): Clause {
+  const kept = clause.items.filter(
+    (item) => item === main.item || item.names.length > 0 || item.selector !== null || family(item, 'kind:').length > 0 || family(item, 'ref:').length > 0,
+  );
+  return { ...clause, items: kept };
+}
+
+function unsureOf(outcome: Outcome): Outcome {
+  if (outcome.type !== 'calls') return outcome;
+  const choices = outcome.calls.map((call) => choice(call.tool, call));
+  return { type: 'question', question: { code: 'unsure', choices }, calls: [], entries: outcome.entries };
+}
+
+function refrained(main: Action, clause: Clause, context: Context, reason: 'negated' | 'hypothetical' | 'reported_speech'): Outcome {
+  const named = clause.items.flatMap((item) => item.names.slice(0, 1));
+  const outcome = readAction(main, clause, context);
+  const tool = outcome.type === 'calls' ? outcome.calls[0]?.tool : outcome.type === 'question' ? toolOf(outcome) : undefined;
+  const entries = outcome.type === 'calls' ? outcome.entries : named;
+  const about = tool === undefined || tool === '' ? undefined : { tool, targets: entries.map((entry) => entry.name) };
+  return about === undefined ? { type: 'none', reason, entries } : { type: 'none', reason, about, entries };
+}
+
+/** What was done, by whom and why, is a matter for an investigation; when, for the record of changes. */
+function pastOf(clause: Clause, read: readonly Read[], context: Context): Outcome {
+  const items = read.filter((other) => other.clause.sentence === clause.sentence).flatMap((other) => other.clause.items);
+  const entries = items.flatMap((item) => item.names.slice(0, 1));
+  if (any(items, 'topic:touch') && !any(items, 'mark:why')) return readClause(clause, context);
+  const span = spanArguments(spanOf(items, context.clock));
+  const asks = any(items, 'mark:why') || any(items, 'topic:cause') || any(items, 'read:investigate');
+  const who = any(items, 'mark:who') && !any(items, 'topic:touch');
+  if (asks || who) {
+    const call = plannedCall('investigate', { target: subjectOf(items, context), ...span }, entries.length > 0);
+    return { type: 'calls', calls: [call], entries, vague: false, act: false };
+  }
+  const [first] = entries;
+  const call = plannedCall('list_changes', first === undefined ? span : { resource: first.name, ...span }, entries.length > 0);
+  return { type: 'calls', calls: [call], entries, vague: false, act: false };
+}
+
+const LOOKING: readonly Concept[] = ['mark:why', 'mark:who', 'mark:which', 'mark:when', 'mark:howto', 'topic:todo', 'mark:question'];
+
+function looked(clause: Clause, read: readonly Read[], at: number, acting: boolean, context: Context): Outcome[] {
+  const turned = switchWithoutVerb(clause);
+  if (turned !== null && !any(clause.items, 'mark:negation'))
+    return [{ type: 'calls', calls: [plannedCall('set_monitoring', { enabled: turned }, false)], entries: [], vague: false, act: true }];
+  if (acting && !asksToLook(clause)) return [];
+  const words = clause.items.filter((item) => item.punctuation === null);
+  const follows = at === 0 && read.length === 1 && (leans(words) || isThin(words)) ? followUp(words, context) : null;
+  if (follows !== null) return [follows];
+  const outcome = readClause(clause, context);
+  if (outcome.type === 'question' && outcome.question.code === 'missing_target') {
+    const carried = followUp(words, context);
+    if (carried !== null) return [carried];
+  }
+  if (outcome.type === 'nothing') {
+    const carried = followUp(words, context);
+    if (carried !== null) return [carried];
+  }
+  return [outcome];
+}
+
+/** Beside an action, only what is asked for is looked at; the rest is said in passing. */
+function asksToLook(clause: Clause): boolean {
+  if (clause.question || anyOf(clause.items, LOOKING)) return true;
+  return clause.items.some((item) => family(item, 'read:').length > 0 || family(item, 'measure:').length > 0);
+}
+
+/** Nothing but names, times and measures: it may lean on what was said before. */
+function isThin(items: readonly Item[]): boolean {
+  return items.every(
+    (item) =>
+      item.names.length > 0 ||
+      item.value !== null ||
+      (item.senses.length > 0 &&
+        item.senses.some((s) => /^(?:time:|measure:|plain$|particle$|mark:please$|mark:question$|ref:|unit:|topic:by_)/u.test(s.concept))),
+  );
+}

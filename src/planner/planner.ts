@@ -1,0 +1,102 @@
+import type { Directory, DirectoryEntry } from '../../mcp-server/contract/directory.ts';
+import type { Conversation, Language, Reading } from '../domain/reading.ts';
+import { clausesOf, joinSplitVerbs, type SplitVerb } from './clauses.ts';
+import { combine } from './combine.ts';
+import type { Context, Outcome } from './context.ts';
+import { answerTo } from './dialogue.ts';
+import { indexOf } from './directory-index.ts';
+import { anyOf, family, type Item } from './items.ts';
+import { languageOf } from './language-of.ts';
+import { Lexicon } from './lexicon.ts';
+import { LONGEST_COMMAND, normalise } from './normalise.ts';
+import { outcomesOf } from './outcomes.ts';
+import { scan } from './scan.ts';
+import { joinFigures } from './values.ts';
+import { ALL } from './vocabulary/all.ts';
+import type { Concept, Vocabulary } from './vocabulary/concepts.ts';
+
+export type ReadInput = {
+  directory: Directory;
+  now: Date;
+  /** IANA name; `UTC` unless given. */
+  timeZone?: string;
+  conversation: Conversation;
+};
+
+export type ReadResult = { reading: Reading; language: Language; conversation: Conversation };
+
+/** Reads sentences into tool calls, by vocabulary and grammar alone. Pure: same input, same result. */
+export type Planner = {
+  read: (text: string, input: ReadInput) => ReadResult;
+  /** False only when every word is explained without knowing what the account holds. */
+  needsDirectory: (text: string) => boolean;
+};
+
+const EMPTY: Directory = { entries: [], complete: false };
+
+export function createPlanner(vocabularies: readonly Vocabulary[] = ALL): Planner {
+  const lexicon = new Lexicon(vocabularies);
+  const splitVerbs = vocabularies.flatMap(splitVerbsOf);
+  const itemsOf = (text: string, directory: Directory): Item[] =>
+    joinSplitVerbs(joinFigures(scan(normalise(text), lexicon, indexOf(directory))), splitVerbs);
+
+  const read = (text: string, input: ReadInput): ReadResult => {
+    const language = languageOf(text);
+    const { conversation } = input;
+    if (text.length > LONGEST_COMMAND)
+      return { reading: { outcome: 'question', question: { code: 'unsure', choices: [] }, calls: [] }, language, conversation };
+    const index = indexOf(input.directory);
+    const context: Context = {
+      text,
+      index,
+      clock: { now: input.now, timeZone: input.timeZone ?? 'UTC' },
+      conversation,
+      referents: conversation.mentioned.map((said) => known(said, index.byId)),
+    };
+    const items = itemsOf(text, input.directory);
+    const outcomes = answered(items, context) ?? outcomesOf(clausesOf(items), items, context);
+    return { ...combine(outcomes, conversation), language };
+  };
+
+  const needsDirectory = (text: string): boolean => {
+    const items = itemsOf(text, EMPTY);
+    return items.some(leansOnAccount);
+  };
+
+  return { read, needsDirectory };
+}
+
+function answered(items: readonly Item[], context: Context): Outcome[] | null {
+  const { pending } = context.conversation;
+  if (pending === null) return null;
+  const answer = answerTo(pending, items, context);
+  return answer === null ? null : [answer];
+}
+
+function known(
+  said: Conversation['mentioned'][number],
+  byId: ReadonlyMap<string, DirectoryEntry[]>,
+): DirectoryEntry {
+  const entry = byId.get(said.id.toLowerCase())?.find((other) => other.kind === said.kind);
+  return entry ?? { ...said, account: '', region: '' };
+}
+
+/** Anything but words of general meaning may be a name, or change something. */
+function leansOnAccount(item: Item): boolean {
+  if (item.unknown || item.quoted || item.roles.length > 0 || item.corrected) return item.punctuation === null;
+  if (item.value !== null) return !['number', 'duration', 'date', 'clock', 'instant', 'percent'].includes(item.value.type);
+  if (item.punctuation !== null) return false;
+  if (family(item, 'act:').length > 0) return !item.senses.some((s) => s.concept.startsWith('state:'));
+  return anyOf([item], LEANING) || family(item, 'measure:').length > 0;
+}
+
+const LEANING: readonly Concept[] = ['ref:it', 'ref:its', 'ref:them', 'ref:other_one', 'ref:both', 'mark:why', 'topic:cause'];
+
+function splitVerbsOf(vocabulary: Vocabulary): SplitVerb[] {
+  return Object.entries(vocabulary.separable ?? {}).flatMap(([concept, phrases]) =>
+    (phrases ?? '').split('|').map((phrase) => {
+      const [head = '', tail = ''] = phrase.trim().split('…');
+      return { head, tail, concept: concept as Concept };
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
+import type { Context } from './context.ts';
+import type { ReadSlot } from './intents/intent.ts';
+import { any, has, type Item } from './items.ts';
+import { namespaceIn } from './slots.ts';
+import { costDates, forecastEnd, spanArguments, spanOf } from './times.ts';
+import type { Concept } from './vocabulary/concepts.ts';
+
+/** Slots that the clause alone fills. */
+export type PlainSlot = Exclude<ReadSlot, { from: 'target' } | { from: 'measure' } | { from: 'log_group' }>;
+
+const GROUPS: readonly (readonly [Concept, string])[] = [
+  ['topic:by_service', 'SERVICE'],
+  ['topic:by_region', 'REGION'],
+  ['topic:by_account', 'LINKED_ACCOUNT'],
+  ['topic:by_usage', 'USAGE_TYPE'],
+];
+const INSTANCE_STATES: readonly (readonly [Concept, string])[] = [
+  ['state:stopped', 'stopped'],
+  ['state:running', 'running'],
+  ['state:pending', 'pending'],
+  ['state:terminated', 'terminated'],
+];
+const ALARM_STATES: readonly (readonly [Concept, string])[] = [
+  ['state:firing', 'ALARM'],
+  ['state:ok', 'OK'],
+  ['state:insufficient', 'INSUFFICIENT_DATA'],
+];
+
+function firstOf(table: readonly (readonly [Concept, string])[], items: readonly Item[]): string | undefined {
+  return table.find(([concept]) => any(items, concept))?.[1];
+}
+
+const compact = (args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
+
+/** The arguments one slot gives; none when the clause says nothing of it. */
+export function readSlot(slot: PlainSlot, items: readonly Item[], context: Context): Record<string, unknown> {
+  switch (slot.from) {
+    case 'span':
+      return spanArguments(spanOf(items, context.clock));
+    case 'instance_state':
+      return compact({ state: firstOf(INSTANCE_STATES, items) });
+    case 'alarm_state':
+      return compact({ state: firstOf(ALARM_STATES, items) });
+    case 'group_filter':
+      return groupFilter(items, context);
+    case 'log_filter':
+      return compact({ filter: logFilter(items) });
+    case 'cost_dates':
+      return costDates(items, context.clock);
+    case 'group_by':
+      return compact({ group_by: firstOf(GROUPS, items) ?? tagGroup(items, context) });
+    case 'granularity':
+      return any(items, 'topic:daily') ? { granularity: 'DAILY' } : {};
+    case 'forecast_end':
+      return { end: forecastEnd(items, context.clock) };
+    case 'namespace':
+      return compact({ namespace: namespaceIn(items) });
+    case 'cluster':
+      return compact({ cluster: nameOfKind(items, ['managed_cluster', 'cluster']) });
+    case 'deployment':
+      return compact({ deployment: nameOfKind(items, ['deployment']) });
+    case 'text':
+      return { [slot.argument]: context.text.trim() };
+    case 'subject':
+      return { [slot.argument]: subjectOf(items, context) };
+    case 'required_tags':
+      return requiredTags(context);
+    case 'drift':
+      return drift(items);
+  }
+}
+
+function nameOfKind(items: readonly Item[], kinds: readonly DirectoryEntry['kind'][]): string | null {
+  for (const item of items) {
+    const entry = item.names.find((named) => kinds.includes(named.kind));
+    if (entry !== undefined) return entry.name;
+  }
+  return null;
+}
+
+/** What is to be explained: the resource that is named, else what was last spoken of, else the words themselves. */
+export function subjectOf(items: readonly Item[], context: Context): string {
+  for (const item of items) {
+    const [entry] = item.names;
+    if (entry !== undefined) return entry.name;
+  }
+  const leans = items.some((item) => has(item, 'ref:it') || has(item, 'ref:its'));
+  const [latest] = context.referents;
+  if (leans && latest !== undefined) return latest.name;
+  const picked = items.find((item) => item.selector !== null)?.selector;
+  const [only] = picked?.entries ?? [];
+  if (picked?.entries.length === 1 && only !== undefined) return only.name;
+  return context.text.trim();
+}
+
+function logFilter(items: readonly Item[]): string | null {
+  const quoted = items.find((item) => item.quoted);
+  if (quoted !== undefined) return quoted.text;
+  if (any(items, 'measure:errors') || any(items, 'measure:errors_5xx')) return 'error';
+  return null;
+}
+
+function tagGroup(items: readonly Item[], context: Context): string | undefined {
+  const at = items.findIndex((item) => has(item, 'topic:tag_word'));
+  const near = at === -1 ? [] : [items[at - 1], items[at + 1], items[at + 2]];
+  const key = near.find((item) => item !== undefined && context.index.tagKeys.has(item.text));
+  return key === undefined ? undefined : `TAG:${key.text}`;
+}
+
+function requiredTags(context: Context): Record<string, unknown> {
+  const words = context.text.toLowerCase().match(/[\p{L}\p{N}_:-]+/gu) ?? [];
+  const keys = words.flatMap((word) => [...context.index.tagKeys].filter((key) => key === word || word === `${key}태그`));
+  if (keys.length > 0) return { required_tags: [...new Set(keys)] };
+  const spelled = /([a-z][a-z0-9_:-]+) ?(?:tags?\b|태그|标签)/iu.exec(context.text)?.[1];
+  const plain = ['no', 'a', 'the', 'any', 'without', 'missing', 'required', 'their', 'with'];
+  return spelled === undefined || plain.includes(spelled.toLowerCase()) ? {} : { required_tags: [spelled] };
+}
+
+function drift(items: readonly Item[]): Record<string, unknown> {
+  for (const item of items) {
+    const entry = item.names.find((named) => named.kind === 'managed_cluster' || named.kind === 'bucket');
+    if (entry !== undefined) return compact({ type: entry.parent ?? (entry.kind === 'bucket' ? 's3' : null), resource: entry.name });
+  }
+  const types = ['eks', 'msk', 's3', 'emr', 'mwaa'];
+  const type = items.map((item) => item.text.split(' ')[0] ?? '').find((word) => types.includes(word));
+  return compact({ type });
+}
+
+/** `prod`, `web`, `owner=web` as the filters of `list_instances`: tags where a tag says it, else a name pattern. */
+function groupFilter(items: readonly Item[], context: Context): Record<string, unknown> {
+  const tags: Record<string, string> = {};
+  let name: string | undefined;
+  for (const item of items) {
+    if (item.value?.type === 'tag') tags[item.value.key] = item.value.value;
+    const selector = item.selector;
+    if (selector === null || item.names.length > 0) continue;
+    const entries = selector.entries.filter((entry) => entry.kind === 'instance');
+    const [tag] = selector.tags;
+    if (entries.length > 0) name = patternOf(entries, item);
+    else if (tag !== undefined) tags[tag.key] = tag.value;
+    else if (item.roles.length > 0) name = `*${item.roles[0] ?? item.text}*`;
+  }
+  const named = items.filter((item) => item.names.some((entry) => entry.kind === 'instance'));
+  const [only] = named;
+  if (name === undefined && only !== undefined) name = only.names[0]?.name;
+  void context;
+  return compact({ name, tags: Object.keys(tags).length > 0 ? tags : undefined });
+}
+
+function patternOf(entries: readonly DirectoryEntry[], item: Item): string {
+  const spellings = [item.text.replace(/s$/u, ''), item.text, ...item.roles];
+  const part = spellings.find((word) => entries.every((entry) => entry.name.toLowerCase().includes(word))) ?? item.text;
+  return entries.every((entry) => entry.name.toLowerCase().startsWith(part)) ? `${part}*` : `*${part}*`;
+}

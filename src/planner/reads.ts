@@ -1,0 +1,198 @@
+import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
+import type { PlannedCall } from '../domain/reading.ts';
+import type { Clause } from './clauses.ts';
+import { choice, type Context, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import type { ReadIntent } from './intents/intent.ts';
+import { READ_INTENTS } from './intents/reads.ts';
+import { anyOf, family, type Item } from './items.ts';
+import { metricName } from './metrics.ts';
+import { readSlot } from './read-slots.ts';
+import { isReference, saidKinds, type Targets, targetsOf } from './targets.ts';
+import type { Measure } from './vocabulary/concepts.ts';
+
+/** More separate metric calls than this are one batched request. */
+const MOST_METRIC_CALLS = 4;
+
+/** What a clause asks to see. */
+export function readClause(clause: Clause, context: Context): Outcome {
+  const items = clause.items.filter((item) => item.punctuation === null);
+  for (const intent of READ_INTENTS) {
+    if (!applies(intent, items, context)) continue;
+    const outcome = build(intent, items, context);
+    if (outcome.type !== 'nothing') return outcome;
+  }
+  return { type: 'nothing' };
+}
+
+function applies(intent: ReadIntent, items: readonly Item[], context: Context): boolean {
+  const words = items.filter((item) => item.names.length === 0 && !item.quoted);
+  if (!intent.needs.every((group) => anyOf(words, group))) return false;
+  if (intent.unless !== undefined && anyOf(words, intent.unless)) return false;
+  if (intent.general === true && items.some((item) => item.names.length > 0)) return false;
+  if (intent.path === true && !items.some((item) => item.value?.type === 'log_group')) return false;
+  if (intent.named === true && !items.some((item) => item.names.length > 0 || item.unknown || isReference(item))) return false;
+  return intent.about === undefined || isAbout(intent.about, items, context);
+}
+
+function isAbout(kinds: readonly ResourceKind[], items: readonly Item[], context: Context): boolean {
+  if (items.some((item) => item.names.some((entry) => kinds.includes(entry.kind)))) return true;
+  if (items.some((item) => item.names.length > 0)) return false;
+  const described = saidKinds(items).some((kind) => kinds.includes(kind));
+  const leans = items.some(isReference) && context.referents.some((entry) => kinds.includes(entry.kind));
+  const close = items.some((item) => item.unknown);
+  if (!described && !leans && !close) return false;
+  const targets = lookFor(items, kinds, context);
+  return targets.type === 'found' && targets.entries.length === 1;
+}
+
+function lookFor(items: readonly Item[], kinds: readonly ResourceKind[], context: Context): Targets {
+  const said = saidKinds(items).filter((kind) => kinds.includes(kind));
+  const named = items.some((item) => item.names.length > 0);
+  return targetsOf({
+    items,
+    kinds: said.length > 0 && !named ? said : kinds,
+    index: context.index,
+    referents: context.referents,
+    forChange: false,
+    figuresPick: true,
+  });
+}
+
+function build(intent: ReadIntent, items: readonly Item[], context: Context): Outcome {
+  let args: Record<string, unknown> = {};
+  let found: { argument: string; entries: DirectoryEntry[]; named: boolean } | null = null;
+  const measured = intent.slots.some((slot) => slot.from === 'measure');
+  for (const slot of intent.slots) {
+    if (slot.from === 'measure') continue;
+    if (slot.from === 'log_group') {
+      const group = logGroup(items, context);
+      if (group === null) return missing(intent.tool, 'log_group', context);
+      args = { ...args, log_group: group };
+      continue;
+    }
+    if (slot.from !== 'target') {
+      args = { ...args, ...readSlot(slot, items, context) };
+      continue;
+    }
+    const kinds = kindsFor(intent, items, measured);
+    const targets = lookFor(items, kinds, context);
+    const question = questionFor(targets, intent, kinds, slot.optional === true, context, (entry) =>
+      callsFor(intent, items, { argument: slot.argument, entries: [entry], named: false }, spanOnly(intent, items, context), context),
+    );
+    if (question !== null) return question;
+    if (targets.type === 'found') found = { argument: slot.argument, entries: targets.entries, named: targets.named };
+  }
+  const calls = callsFor(intent, items, found, args, context);
+  if (calls.length === 0) return { type: 'nothing' };
+  const spoken = found?.entries ?? items.flatMap((item) => item.names.slice(0, 1));
+  return { type: 'calls', calls, entries: spoken, vague: intent.vague === true, act: false };
+}
+
+function spanOnly(intent: ReadIntent, items: readonly Item[], context: Context): Record<string, unknown> {
+  return intent.slots.some((slot) => slot.from === 'span') ? readSlot({ from: 'span' }, items, context) : {};
+}
+
+/** Of a name that several kinds of resource share, the kinds that have what is asked for. */
+function kindsFor(intent: ReadIntent, items: readonly Item[], measured: boolean): readonly ResourceKind[] {
+  const kinds = intent.about ?? intent.kinds ?? [];
+  if (!measured) return kinds;
+  const measures = measuresOf(items);
+  const able = kinds.filter((kind) => measures.some((measure) => metricName(kind, measure) !== null));
+  const said = saidKinds(items).filter((kind) => able.includes(kind));
+  return said.length > 0 ? said : able.length > 0 ? able : kinds;
+}
+
+function questionFor(
+  targets: Targets,
+  intent: ReadIntent,
+  kinds: readonly ResourceKind[],
+  optional: boolean,
+  context: Context,
+  callsWith: (entry: DirectoryEntry) => PlannedCall[],
+): Outcome | null {
+  const [kind = 'instance'] = kinds;
+  const choices = (entries: readonly DirectoryEntry[]) =>
+    entries.slice(0, 12).flatMap((entry) => callsWith(entry).map((call) => choice(entry.name, call, detailOf(entry))));
+  const ask = (question: Extract<Outcome, { type: 'question' }>['question']): Outcome => ({
+    type: 'question',
+    question,
+    calls: [],
+    entries: [],
+  });
+  const { tool } = intent;
+  switch (targets.type) {
+    case 'found':
+      return null;
+    case 'none':
+      if (optional) return null;
+      return ask({ code: 'missing_target', tool, kind, choices: choices((context.index.byKind.get(kind) ?? []).slice(0, 8)) });
+    case 'ambiguous':
+      return ask({ code: 'ambiguous', mention: targets.mention, kind, tool, choices: choices(targets.entries) });
+    case 'unknown':
+      if (optional && targets.close.length === 0 && !/[-_0-9]/u.test(targets.mention)) return null;
+      return ask({ code: 'unknown_resource', mention: targets.mention, tool, choices: choices(targets.close) });
+    case 'wrong_kind':
+      return optional ? null : { type: 'nothing' };
+    case 'sweep':
+      return optional ? null : ask({ code: 'missing_target', tool, kind, choices: [] });
+  }
+}
+
+function missing(tool: string, argument: string, _context: Context): Outcome {
+  return { type: 'question', question: { code: 'missing_value', tool, argument, choices: [] }, calls: [], entries: [] };
+}
+
+export function measuresOf(items: readonly Item[]): Measure[] {
+  const words = items.filter((item) => item.names.length === 0);
+  const found = words.flatMap((item) => family(item, 'measure:').map((s) => s.concept.slice('measure:'.length) as Measure));
+  return [...new Set(found)];
+}
+
+function callsFor(
+  intent: ReadIntent,
+  items: readonly Item[],
+  found: { argument: string; entries: DirectoryEntry[]; named: boolean } | null,
+  args: Record<string, unknown>,
+  context: Context,
+): PlannedCall[] {
+  if (found === null) return [plannedCall(intent.tool, args, false)];
+  if (intent.tool === 'get_metric') return metricCalls(measuresOf(items), found.entries, found.named, args, context);
+  if (intent.tool === 'describe_instance' && found.entries.length > 1) return [];
+  return found.entries.map((entry) =>
+    plannedCall(intent.tool, { [found.argument]: reference(entry, context.index), ...args }, found.named),
+  );
+}
+
+/** A call for each measure of each resource; many become one `get_metrics`. */
+export function metricCalls(
+  measures: readonly Measure[],
+  entries: readonly DirectoryEntry[],
+  named: boolean,
+  args: Record<string, unknown>,
+  context: Context,
+): PlannedCall[] {
+  const queries = entries.flatMap((entry) =>
+    measures.flatMap((measure) => {
+      const name = metricName(entry.kind, measure);
+      return name === null ? [] : [{ resource: reference(entry, context.index), ...name }];
+    }),
+  );
+  if (queries.length <= MOST_METRIC_CALLS)
+    return queries.map((query) => plannedCall('get_metric', { ...query, ...args }, named));
+  return [plannedCall('get_metrics', { queries, ...args }, named)];
+}
+
+/** The log group a clause names: by its path, as a function's, or one that carries the name. */
+function logGroup(items: readonly Item[], context: Context): string | null {
+  for (const item of items) if (item.value?.type === 'log_group') return item.value.text;
+  const entries = items.flatMap((item) => item.names);
+  const referents = items.some(isReference) ? context.referents : [];
+  const own = [...entries, ...referents].find((entry) => entry.kind === 'log_group');
+  if (own !== undefined) return own.name;
+  const fn = [...entries, ...referents].find((entry) => entry.kind === 'function');
+  if (fn !== undefined) return `/aws/lambda/${fn.name}`;
+  const groups = context.index.byKind.get('log_group') ?? [];
+  const carrying = groups.filter((group) => entries.some((entry) => group.name.split('/').includes(entry.name)));
+  const [only] = carrying;
+  return carrying.length === 1 && only !== undefined ? only.name : null;
+}

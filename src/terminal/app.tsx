@@ -1,0 +1,50 @@
+import { Static, useCursor, useInput, usePaste } from 'ink';
+import { memo, useMemo, useSyncExternalStore } from 'react';
+import { Lines } from './draw.tsx';
+import { liveFrame, viewContext } from './frame.ts';
+import type { TerminalStore } from './store.ts';
+import type { Theme } from './theme.ts';
+import type { Item } from './transcript/item.ts';
+import { itemLines } from './transcript/item-view.ts';
+import type { ViewContext } from './transcript/view-context.ts';
+
+/** The chat on the screen: what is finished scrolls away above, the live frame stands below. */
+export function App({ store, theme }: { store: TerminalStore; theme: Theme }) {
+  const state = useSyncExternalStore(store.subscribe, store.state);
+  const { language, size, account, timeZone, now } = state;
+  const today = Math.floor(now / 60_000) * 60_000;
+  const context = useMemo(
+    () => viewContext({ language, size, account, timeZone, now: today }),
+    [language, size, account, timeZone, today],
+  );
+  const { setCursorPosition } = useCursor();
+  useInput((input, key) => store.press({ input, key }));
+  usePaste((text) => store.paste(text));
+  const frame = liveFrame(state, context);
+  setCursorPosition(frame.cursor ?? undefined);
+  return (
+    <>
+      <Transcript items={state.finished} version={state.version} context={context} theme={theme} />
+      <Lines lines={frame.lines} theme={theme} />
+    </>
+  );
+}
+
+/** Each item is drawn once, when it is finished; from then on it is the terminal's. */
+const Transcript = memo(function Transcript({
+  items,
+  version,
+  context,
+  theme,
+}: {
+  items: readonly Item[];
+  version: string;
+  context: ViewContext;
+  theme: Theme;
+}) {
+  return (
+    <Static items={[...items]}>
+      {(item) => <Lines key={item.id} lines={itemLines(item, version, 0, context)} theme={theme} />}
+    </Static>
+  );
+});

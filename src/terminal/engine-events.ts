@@ -1,0 +1,84 @@
+import type { AccountReport } from '../../mcp-server/contract/wire.ts';
+import type { CallView, EngineEvent, TurnOutcome } from '../domain/events.ts';
+import { terminalWords } from '../language/terminal.ts';
+import { ask, dropTurn, settle } from './dialogs/asking.ts';
+import { written } from './prompt/prompt.ts';
+import { type Step, still, type TerminalState } from './state.ts';
+import { sendNext } from './submission.ts';
+import { addItem, addSaying, addWords, closeOpenCalls, showCall } from './transcript/items.ts';
+
+/** What the chat makes of one thing the engine says. */
+export function hearEngine(state: TerminalState, event: EngineEvent): Step {
+  switch (event.type) {
+    case 'account':
+      return still(accountTold(state, event.report));
+    case 'server':
+      return still(serverTold(state, event));
+    case 'turn_started':
+      return still(
+        addItem(
+          { ...state, turn: { phase: 'running', turn: event.turn, text: event.text, stopping: false } },
+          { kind: 'you', id: `you-${event.turn}`, text: event.text, provenance: event.provenance },
+        ),
+      );
+    case 'understood':
+      return still(state);
+    case 'call':
+      return still(showCall({ ...state, firing: firingAfter(state.firing, event.view) }, event.view));
+    case 'say':
+      return still(addSaying(state, event.tone, event.text));
+    case 'approval_asked':
+      return still(ask(state, event));
+    case 'approval_settled':
+      return still(approvalSettled(state, event));
+    case 'turn_ended':
+      return turnEnded(state, event.turn, event.outcome);
+  }
+}
+
+function accountTold(state: TerminalState, report: AccountReport): TerminalState {
+  const told = new Set(state.account?.recovered.map(({ sequence }) => sequence));
+  const words = terminalWords(state.language);
+  return report.recovered
+    .filter(({ sequence }) => !told.has(sequence))
+    .reduce<TerminalState>(
+      (after, { sequence, tool, finding }) =>
+        addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool}: ${finding}`),
+      { ...state, account: report },
+    );
+}
+
+function serverTold(state: TerminalState, event: Extract<EngineEvent, { type: 'server' }>): TerminalState {
+  const next = { ...state, server: event.state };
+  if (event.state !== 'lost' || state.server === 'lost') return next;
+  const { lost } = terminalWords(state.language).status;
+  return addWords(next, 'error', event.detail ? `${lost}: ${event.detail}` : lost);
+}
+
+/** A look at all alarms (of whatever state, or of the firing ones) tells how many fire. */
+function firingAfter(before: number | null, { call, state }: CallView): number | null {
+  if (call.tool !== 'list_alarms' || state.status !== 'done') return before;
+  const { state: wanted, ...narrowed } = call.arguments;
+  if (Object.keys(narrowed).length > 0 || (wanted !== undefined && wanted !== 'ALARM')) return before;
+  const counts = state.data.counts;
+  if (typeof counts !== 'object' || counts === null) return before;
+  const count: unknown = 'ALARM' in counts ? counts.ALARM : 0;
+  return typeof count === 'number' ? count : before;
+}
+
+function approvalSettled(
+  state: TerminalState,
+  event: Extract<EngineEvent, { type: 'approval_settled' }>,
+): TerminalState {
+  const settled = settle(state, event.call, event.decision);
+  const { turn, prompt } = state;
+  if (event.decision !== 'edit' || turn.phase !== 'running' || prompt.text !== '') return settled;
+  return { ...settled, prompt: written(prompt, turn.text, 'recalled') };
+}
+
+function turnEnded(state: TerminalState, turn: string, outcome: TurnOutcome): Step {
+  const closed = closeOpenCalls(dropTurn({ ...state, turn: { phase: 'idle' } }, turn));
+  // What was typed ahead was typed before this outcome was known. After anything but a plain answer (a
+  // question it could be taken as the answer to, a failure, a no) the person sends or drops it.
+  return outcome === 'answered' || outcome === 'nothing' ? sendNext(closed) : still(closed);
+}

@@ -1,0 +1,104 @@
+import { settle } from './dialogs/asking.ts';
+import { type Answered, type Dialog, pasteOnDialog, pressOnDialog } from './dialogs/dialog.ts';
+import { dialogScrollLimit, viewContext } from './frame.ts';
+import { actionOf, type KeyAction, type Press } from './keys.ts';
+import { readChunk } from './prompt/chunk.ts';
+import { editPrompt, type PromptEdit } from './prompt/prompt.ts';
+import { type Step, still, type TerminalState } from './state.ts';
+import { leave, submitPrompt } from './submission.ts';
+
+/** One key, or one piece of input that holds no key of the table and so is text. */
+export function pressKey(before: TerminalState, press: Press): Step {
+  if (press.key.eventType === 'release') return still(before);
+  const action = actionOf(press);
+  if (before.leaving) return action === 'cancel' ? leave(before) : still(before);
+  if (action === 'cancel') return cancel(before, press);
+  const state = before.leaveArmed ? { ...before, leaveArmed: false } : before;
+  if (state.dialog) return onDialog(state, state.dialog, press, action);
+  return action ? act(state, action) : write(state, press);
+}
+
+/** A bracketed paste: to a dialog it is no answer, to the prompt it is text that was not typed. */
+export function pasteText(state: TerminalState, text: string): Step {
+  if (state.leaving) return still(state);
+  if (state.dialog) return answered(state, pasteOnDialog(state.dialog, text, state.steady));
+  return edit({ ...state, leaveArmed: false }, { edit: 'insert', text, origin: 'pasted' });
+}
+
+function act(state: TerminalState, action: Exclude<KeyAction, 'cancel'>): Step {
+  switch (action) {
+    case 'submit':
+      return submitPrompt(state);
+    case 'newline':
+      return edit(state, { edit: 'insert', text: '\n', origin: 'typed' });
+    case 'interrupt':
+      return interrupt(state);
+    case 'leave':
+      return state.prompt.text === '' ? leave(state) : edit(state, { edit: 'deleteForward' });
+    case 'pageUp':
+    case 'pageDown':
+      return still(state);
+    default:
+      return edit(state, { edit: action });
+  }
+}
+
+function write(state: TerminalState, { input, key }: Press): Step {
+  if (input === '' || key.ctrl || key.meta || key.tab) return still(state);
+  const { lines, rest, origin } = readChunk(input);
+  let after: Step = still(state);
+  for (const text of lines) {
+    const written = edit(after.state, { edit: 'insert', text, origin });
+    const sent = submitPrompt(written.state);
+    after = { state: sent.state, intents: [...after.intents, ...sent.intents] };
+  }
+  return { state: edit(after.state, { edit: 'insert', text: rest, origin }).state, intents: after.intents };
+}
+
+function edit(state: TerminalState, change: PromptEdit): Step {
+  return still({ ...state, prompt: editPrompt(state.prompt, change) });
+}
+
+/** Esc: stops the turn; when none runs, drops what was typed ahead and waits. */
+function interrupt(state: TerminalState): Step {
+  const { turn } = state;
+  if (turn.phase === 'idle') return still({ ...state, queue: [] });
+  if (turn.phase === 'running' && turn.stopping) return still(state);
+  const stopping = turn.phase === 'running' ? { ...turn, stopping: true } : turn;
+  return { state: { ...state, turn: stopping }, intents: [{ intent: 'interrupt' }] };
+}
+
+/** Ctrl+C: declines, stops or clears whatever there is; pressed again right after, it leaves. */
+function cancel(state: TerminalState, press: Press): Step {
+  if (state.leaveArmed) return leave(state);
+  const armed = { ...state, leaveArmed: true };
+  if (armed.dialog) return answered(armed, pressOnDialog(armed.dialog, press, armed.steady));
+  if (state.turn.phase !== 'idle') return interrupt(armed);
+  return still({ ...armed, queue: [], prompt: editPrompt(state.prompt, { edit: 'clear' }) });
+}
+
+function onDialog(state: TerminalState, dialog: Dialog, press: Press, action: KeyAction | null): Step {
+  const scroll = action && SCROLLS[action];
+  if (!scroll) return answered(state, pressOnDialog(dialog, press, state.steady));
+  const page = Math.max(1, Math.floor(state.size.rows / 2));
+  const to = dialog.scroll + scroll.direction * (scroll.by === 'page' ? page : 1);
+  const limit = dialogScrollLimit(state, viewContext(state));
+  return still({ ...state, dialog: { ...dialog, scroll: Math.max(0, Math.min(limit, to)) } });
+}
+
+const SCROLLS: Partial<Record<KeyAction, { direction: 1 | -1; by: 'row' | 'page' }>> = {
+  up: { direction: -1, by: 'row' },
+  down: { direction: 1, by: 'row' },
+  pageUp: { direction: -1, by: 'page' },
+  pageDown: { direction: 1, by: 'page' },
+};
+
+/** With an answer the dialog closes; a "why" is answered in the transcript, and the engine asks anew. */
+function answered(state: TerminalState, { dialog, decision }: Answered): Step {
+  if (!decision) return still({ ...state, dialog });
+  const { call } = dialog.asked;
+  return {
+    state: settle(state, call, decision.decision),
+    intents: [{ intent: 'answer', call, decision }],
+  };
+}

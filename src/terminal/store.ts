@@ -1,0 +1,93 @@
+import type { EngineEvent } from '../domain/events.ts';
+import type { Press } from './keys.ts';
+import { reduce } from './reduce.ts';
+import {
+  type Intent,
+  type Moment,
+  needsTicks,
+  type Size,
+  type TerminalAction,
+  type TerminalState,
+} from './state.ts';
+
+/** The chat's state outside React: actions in, snapshots out. */
+export type TerminalStore = {
+  state(): TerminalState;
+  /** Tells of a new snapshot; returns what stops it. */
+  subscribe(listener: () => void): () => void;
+  hear(event: EngineEvent): void;
+  press(press: Press): void;
+  paste(text: string): void;
+  resize(size: Size): void;
+  hangUp(): void;
+  /** Stops its timers; later actions still count, but nobody is told. */
+  stop(): void;
+};
+
+/** Engine events are shown together, at most this often; a key is shown at once. */
+const BATCH_MS = 33;
+/** How often time alone redraws, while something runs. */
+const TICK_MS = 125;
+
+/** What the store needs of the world. */
+export type StoreParts = {
+  /** Carries out what the reducer asks for; must not throw. */
+  perform(intent: Intent): void;
+  now(): Moment;
+  /** Whether the approver's key asks for a passphrase; asked when something asks for approval. */
+  encrypted(): boolean;
+};
+
+export function createStore(initial: TerminalState, { perform, now, encrypted }: StoreParts): TerminalStore {
+  let state = initial;
+  let batch: NodeJS.Timeout | null = null;
+  let ticking: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const listeners = new Set<() => void>();
+
+  const tell = () => {
+    if (batch) clearTimeout(batch);
+    batch = null;
+    for (const listener of listeners) listener();
+  };
+
+  const dispatch = (action: TerminalAction, shown: 'at once' | 'soon') => {
+    const step = reduce(state, action);
+    state = step.state;
+    for (const intent of step.intents) perform(intent);
+    if (stopped) return;
+    if (shown === 'at once') tell();
+    else batch ??= setTimeout(tell, BATCH_MS);
+    keepTicking();
+  };
+
+  const keepTicking = () => {
+    if (needsTicks(state)) {
+      ticking ??= setInterval(() => dispatch({ type: 'tick', at: now() }, 'at once'), TICK_MS);
+    } else if (ticking) {
+      clearInterval(ticking);
+      ticking = null;
+    }
+  };
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    hear: (event) => {
+      const asks = event.type === 'approval_asked';
+      dispatch({ type: 'engine', event, encrypted: asks ? encrypted() : state.encrypted, at: now() }, 'soon');
+    },
+    press: (press) => dispatch({ type: 'press', press, at: now() }, 'at once'),
+    paste: (text) => dispatch({ type: 'paste', text, at: now() }, 'at once'),
+    resize: (size) => dispatch({ type: 'resize', size, at: now() }, 'at once'),
+    hangUp: () => dispatch({ type: 'hangup', at: now() }, 'at once'),
+    stop: () => {
+      stopped = true;
+      if (batch) clearTimeout(batch);
+      if (ticking) clearInterval(ticking);
+    },
+  };
+}

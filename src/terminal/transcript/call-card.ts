@@ -1,0 +1,127 @@
+import { type CallFacts, callFacts } from '../../../mcp-server/contract/call.ts';
+import { coverage } from '../../../mcp-server/contract/coverage.ts';
+import type { Failure } from '../../../mcp-server/contract/failure.ts';
+import type { Risk } from '../../../mcp-server/contract/risk.ts';
+import type { CallState, CallView } from '../../domain/events.ts';
+import type { PlannedCall } from '../../domain/reading.ts';
+import { wrap, wrapLine } from '../text/cells.ts';
+import { elapsed } from '../text/durations.ts';
+import { indented, type Line, type Span, span } from '../text/lines.ts';
+import { argumentText } from './arguments.ts';
+import { gapLines } from './coverage-view.ts';
+import { resultLines } from './results/result-view.ts';
+import { narrowed, type ViewContext } from './view-context.ts';
+
+const INDENT = 2;
+/** CLI lines shown before the rest is counted. */
+const CLI_LINES = 4;
+
+/** One call: what was called, how it stands, what it found, what could not be seen, how to do the same by hand. */
+export function callLines({ call, state }: CallView, now: number, context: ViewContext): Line[] {
+  const within = narrowed(context, INDENT);
+  const head = wrapLine(
+    [
+      span(`${call.tool} `, 'strong'),
+      span(`${argumentText(call.arguments)} `),
+      ...headNote(state, now, context),
+    ],
+    within.columns,
+  );
+  return [...indented(head, INDENT, mark(state, now)), ...indented(body(call, state, within), INDENT)];
+}
+
+/** Eight frames a second: enough to see that something moves. */
+const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
+
+export function spinner(now: number): string {
+  return SPINNER[Math.floor(now / 125) % SPINNER.length] ?? '⠋';
+}
+
+function mark(state: CallState, now: number): Span {
+  switch (state.status) {
+    case 'running':
+      return span(`${spinner(now)} `, 'accent');
+    case 'awaiting_approval':
+      return span('? ', 'warn');
+    case 'done':
+      return span('✓ ', 'good');
+    case 'failed':
+      return span('✗ ', 'bad');
+    case 'declined':
+    case 'cancelled':
+      return span('– ', 'dim');
+  }
+}
+
+function headNote(state: CallState, now: number, { words }: ViewContext): Span[] {
+  switch (state.status) {
+    case 'running': {
+      const spent = now - state.startedAt;
+      return spent >= 1_000 ? [span(`${Math.floor(spent / 1_000)} s`, 'dim')] : [];
+    }
+    case 'awaiting_approval':
+      return [span(words.card.awaiting, 'warn')];
+    case 'done':
+      return [span(elapsed(state.elapsedMs), 'dim')];
+    case 'failed':
+      return [span(`${state.failure.code} `, 'bad'), span(elapsed(state.elapsedMs), 'dim')];
+    case 'declined':
+      return [span(words.card.declined, 'dim')];
+    case 'cancelled':
+      return [span(words.card.cancelled, 'dim')];
+  }
+}
+
+function body(call: PlannedCall, state: CallState, context: ViewContext): Line[] {
+  switch (state.status) {
+    case 'done':
+      return [...resultLines(call.tool, state.data, state.text, context), ...restsOn(state.data, context)];
+    case 'failed':
+      return failureLines(state.failure, call.risk, context);
+    case 'declined':
+      return state.reason ? wrap(state.reason, context.columns, 'dim') : [];
+    case 'running':
+    case 'awaiting_approval':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** Coverage and the way it was carried out, of a result of any tool. */
+function restsOn(data: Record<string, unknown>, context: ViewContext): Line[] {
+  const seen = coverage.safeParse(data.coverage);
+  const facts = callFacts.safeParse(data.call);
+  return [
+    ...(seen.success ? gapLines(seen.data.gaps, context) : []),
+    ...(facts.success ? factLines(facts.data, context) : []),
+  ];
+}
+
+function factLines(facts: CallFacts, context: ViewContext): Line[] {
+  const { words, columns } = context;
+  const cli = facts.cli.slice(0, facts.cli.length > CLI_LINES + 1 ? CLI_LINES : undefined);
+  const left = facts.cli.length - cli.length;
+  const counts = [
+    words.card.awsCalls(facts.aws_calls),
+    facts.retries > 0 ? words.card.retries(facts.retries) : '',
+    facts.regions.join(', '),
+  ];
+  return [
+    ...cli.flatMap((each) => wrap(`$ ${each}`, columns, 'dim')),
+    ...(left > 0 ? [[span(words.card.more(left), 'dim')]] : []),
+    ...wrap(counts.filter(Boolean).join(' · '), columns, 'dim'),
+    ...(facts.console ? wrap(`${words.card.console}: ${facts.console}`, columns, 'dim') : []),
+  ];
+}
+
+/** The assistant says in words what went wrong; the card adds what must not be missed between the lines. */
+function failureLines(
+  { rule, nothing_changed }: Failure,
+  risk: Risk,
+  { words, columns }: ViewContext,
+): Line[] {
+  return [
+    ...(rule ? wrap(`${words.card.rule}: ${rule}`, columns, 'dim') : []),
+    ...(nothing_changed || risk === 'read' ? [] : wrap(words.card.mayHaveChanged, columns, 'warn')),
+  ];
+}

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { changePassphrase, unlockKey } from '../../src/approval/key.ts';
+import { SMALL_SHOP } from '../tools-client/small-shop.ts';
+import { auditOf, openTalk, stateOf } from './talk.ts';
+
+const YES = { decision: 'approve' } as const;
+const NO = { decision: 'decline', reason: 'not now' } as const;
+
+describe('reading', () => {
+  test('a question is understood, called and answered, in that order, with one end', async () => {
+    const talk = await openTalk();
+    const { events, outcome, said } = await talk.say('list all instances');
+    const steps = events
+      .filter((event) => event.type !== 'server' && event.type !== 'account')
+      .map((event) => (event.type === 'call' ? `call ${event.view.state.status}` : event.type));
+    expect(steps).toEqual(['turn_started', 'understood', 'call running', 'call done', 'say', 'turn_ended']);
+    expect(outcome).toBe('answered');
+    expect(said).toEqual(['answer: 7 instances: 5 running, 2 stopped (batch-1 and batch-2).']);
+  });
+
+  test('answers come in the language of the question, or in the one that was asked for', async () => {
+    const talk = await openTalk();
+    expect((await talk.say('인스턴스 목록 보여줘')).said[0]).toContain('인스턴스 7개');
+    expect((await talk.say('列出所有实例')).said[0]).toContain('共 7 个实例');
+    talk.engine.speak('en');
+    expect((await talk.say('인스턴스 목록 보여줘')).said[0]).toContain('7 instances');
+  });
+
+  test('a tool that is understood and not there yet is said so', async () => {
+    const talk = await openTalk();
+    const { outcome, said } = await talk.say('show me the monthly cost');
+    expect(outcome).toBe('failed');
+    expect(said[0]).toMatch(/^error: Understood: get_cost\(.*This version has no tool for it yet\.$/);
+  });
+
+  test('a server that dies in the middle is started again and the read answered', async () => {
+    const talk = await openTalk({
+      account: `${SMALL_SHOP}trouble:\n  - {service: ec2, action: DescribeInstances, delay: 300ms}\n`,
+    });
+    await talk.say('list all instances');
+    const turn = talk.say('which are stopped?');
+    talk.servers[0]!.child.kill('SIGKILL');
+    const { outcome, events } = await turn;
+    expect(outcome).toBe('answered');
+    expect(events.flatMap((event) => (event.type === 'server' ? [event.state] : []))).toContain('restarting');
+  });
+
+  test('an interrupted read ends the turn as cancelled', async () => {
+    const talk = await openTalk({
+      account: `${SMALL_SHOP}trouble:\n  - {service: ec2, action: DescribeInstances, delay: 20s}\n`,
+    });
+    const turn = talk.say('list all instances');
+    talk.engine.interrupt();
+    expect((await turn).outcome).toBe('cancelled');
+  });
+
+  test('what could not be seen is part of the answer', async () => {
+    const talk = await openTalk({
+      account: SMALL_SHOP.replace('[ap-northeast-2]', '[ap-northeast-2, us-west-2, eu-west-1]').concat(
+        'trouble:\n  - {service: ec2, action: DescribeInstances, region: eu-west-1, error: UnauthorizedOperation}\n',
+      ),
+    });
+    const { outcome, said } = await talk.say('list all instances');
+    expect(outcome).toBe('answered');
+    expect(said[0]).toMatch(/Could not see .*eu-west-1\): access denied/);
+  });
+
+  test('two sentences at once: the second is told to wait, and both end', async () => {
+    const talk = await openTalk();
+    const first = talk.say('list all instances');
+    const second = talk.say('which are stopped?');
+    const ends = await Promise.all([first, second]);
+    expect(ends.map((end) => end.outcome).sort()).toEqual(['nothing', 'nothing']);
+  });
+});
+
+describe('changing', () => {
+  test('a restoring change that was typed in full runs without a dialog', async () => {
+    const talk = await openTalk();
+    const { outcome, asked, said } = await talk.say('start batch-1');
+    expect(asked).toEqual([]);
+    expect(outcome).toBe('answered');
+    expect(said[0]).toMatch(/^note: start_instances.*without asking/);
+    expect(await stateOf(talk, 'batch-1')).not.toBe('stopped');
+    expect(await auditOf(talk)).toEqual(['proposed', 'approved', 'intent', 'outcome']);
+  });
+
+  test.each(['pasted', 'piped'] as const)('the same words %s ask', async (provenance) => {
+    const talk = await openTalk();
+    const { outcome, asked, calls } = await talk.say('start batch-1', { provenance, decide: [NO] });
+    expect(asked.length).toBe(1);
+    expect(outcome).toBe('declined');
+    expect(calls).toEqual(['start_instances declined']);
+    expect(await stateOf(talk, 'batch-1')).toBe('stopped');
+    expect(await auditOf(talk)).toEqual(['proposed', 'declined']);
+  });
+
+  test('a destructive change asks, and runs once after a yes', async () => {
+    const talk = await openTalk();
+    const { outcome, asked, calls } = await talk.say('reboot api-1', { decide: [YES] });
+    expect(asked.length).toBe(1);
+    expect(asked[0]!.proposal).toMatchObject({ kind: 'call', tool: 'reboot_instances', risk: 'destructive' });
+    expect(calls).toEqual(['reboot_instances done']);
+    expect(outcome).toBe('answered');
+  });
+
+  test('edit hands the sentence back, and the proposal cannot be approved afterwards', async () => {
+    const talk = await openTalk();
+    const { outcome, said } = await talk.say('stop web-1', { decide: [{ decision: 'edit' }] });
+    expect(outcome).toBe('declined');
+    expect(said.join()).toContain('back for editing');
+    expect(await auditOf(talk)).toEqual(['proposed', 'declined']);
+  });
+
+  test('why looks around and asks again', async () => {
+    const talk = await openTalk();
+    const { asked, calls } = await talk.say('stop api-1', { decide: [{ decision: 'why' }, NO] });
+    expect(asked.length).toBe(2);
+    expect(asked[0]!.proposal.id).toBe(asked[1]!.proposal.id);
+    expect(calls).toEqual([
+      'stop_instances declined',
+      'describe_instance done',
+      'get_dependencies done',
+      'list_alarms done',
+    ]);
+  });
+
+  test('an interruption while it asks is a no', async () => {
+    const talk = await openTalk();
+    const { outcome, calls } = await talk.say('stop web-1', {
+      decide: [
+        async () => {
+          talk.engine.interrupt();
+          return null;
+        },
+      ],
+    });
+    expect(outcome).toBe('cancelled');
+    expect(calls).toEqual(['stop_instances cancelled']);
+    expect(await auditOf(talk)).toEqual(['proposed', 'declined']);
+  });
+
+  test('a state that moved under the dialog is shown anew, and the old yes runs nothing', async () => {
+    const talk = await openTalk();
+    const first = await talk.say('reboot web-1', {
+      decide: [
+        async () => {
+          const other = await talk.tools.callAny('stop_instances', { instances: ['web-1'] });
+          if (other.kind !== 'failed' || other.failure.proposal?.kind !== 'call') return null;
+          const { approverIn } = await import('../../src/approval/approver.ts');
+          const { WORDS } = await import('../../src/language/conversation.ts');
+          const folder = `${talk.home.environment.XDG_CONFIG_HOME}/aiops`;
+          const approver = approverIn(
+            folder,
+            () => WORDS.en.approval,
+            () => new Date(),
+          );
+          const signed = await approver.sign(other.failure.proposal, undefined);
+          if (signed.kind !== 'signed') return null;
+          await talk.tools.callAny('stop_instances', other.failure.proposal.arguments, {
+            grant: signed.grant,
+          });
+          return YES;
+        },
+        NO,
+      ],
+    });
+    expect(first.outcome).not.toBe('answered');
+    const events = await auditOf(talk);
+    expect(events.filter((event) => event === 'intent').length).toBe(1);
+  });
+
+  test('a wrong passphrase asks again and signs nothing', async () => {
+    const talk = await openTalk();
+    const folder = `${talk.home.environment.XDG_CONFIG_HOME}/aiops`;
+    unlockKey(folder);
+    changePassphrase(folder, undefined, 'open sesame');
+    const { asked, outcome, said } = await talk.say('reboot api-1', {
+      decide: [
+        YES,
+        { decision: 'approve', passphrase: 'wrong' },
+        { decision: 'approve', passphrase: 'open sesame' },
+      ],
+    });
+    expect(asked.length).toBe(3);
+    expect(said.filter((text) => text.startsWith('error:')).length).toBe(2);
+    expect(outcome).toBe('answered');
+  });
+
+  test('with nobody to ask, it waits and says how a script would approve exactly this', async () => {
+    const talk = await openTalk({ answerable: () => false });
+    const { outcome, asked, said, calls } = await talk.say('reboot api-1');
+    expect(asked).toEqual([]);
+    expect(outcome).toBe('declined');
+    expect(calls).toEqual(['reboot_instances awaiting_approval']);
+    expect(said[0]).toContain("--approve 'reboot_instances:api-1'");
+  });
+
+  test('what is protected is refused, whoever would approve', async () => {
+    const talk = await openTalk();
+    const { outcome, asked, said } = await talk.say('stop vault-1');
+    expect(asked).toEqual([]);
+    expect(outcome).toBe('refused');
+    expect(said[0]).toMatch(/^refusal: /);
+    expect(await stateOf(talk, 'vault-1')).toBe('running');
+  });
+
+  test('read-only refuses every change and says that nothing was changed', async () => {
+    const talk = await openTalk({ flags: ['--read-only'] });
+    const { outcome, said } = await talk.say('start batch-1');
+    expect(outcome).toBe('refused');
+    expect(said[0]).toContain('read-only');
+    expect(await stateOf(talk, 'batch-1')).toBe('stopped');
+  });
+});
+
+describe('several steps', () => {
+  test('several changes are one plan in one dialog, run in order', async () => {
+    const talk = await openTalk();
+    const { asked, calls, outcome } = await talk.say('stop web-1 and start batch-1', { decide: [YES] });
+    expect(asked.length).toBe(1);
+    expect(asked[0]!.proposal.kind).toBe('plan');
+    expect(calls).toEqual(['stop_instances done', 'start_instances done']);
+    expect(outcome).toBe('answered');
+  });
+
+  test('a plan that is declined runs none of its steps', async () => {
+    const talk = await openTalk();
+    const { calls, outcome } = await talk.say('stop web-1 and start batch-1', { decide: [NO] });
+    expect(calls).toEqual(['stop_instances declined', 'start_instances declined']);
+    expect(outcome).toBe('declined');
+    expect(await stateOf(talk, 'web-1')).toBe('running');
+  });
+
+  test('a change that does not succeed stops what comes after it, and says so', async () => {
+    const talk = await openTalk({
+      account: `${SMALL_SHOP}trouble:\n  - {service: ec2, action: StopInstances, error: UnauthorizedOperation}\n`,
+    });
+    const { calls, outcome, said } = await talk.say('stop web-1 and start batch-1', { decide: [YES] });
+    expect(calls).toEqual(['stop_instances failed', 'start_instances cancelled']);
+    expect(outcome).toBe('failed');
+    expect(said.at(-1)).toContain('not run');
+    expect(await stateOf(talk, 'batch-1')).toBe('stopped');
+  });
+});
+
+describe('questions', () => {
+  test('an ambiguous name leads to a question whose number answers it', async () => {
+    const talk = await openTalk();
+    const question = await talk.say('stop batch');
+    expect(question.outcome).toBe('question');
+    expect(question.said[0]).toMatch(/1\. batch-1[\s\S]*2\. batch-2/);
+    const { asked } = await talk.say('2', { decide: [NO] });
+    expect(asked[0]?.proposal).toMatchObject({ targets: [{ name: 'batch-2' }] });
+  });
+
+  test('a sweep is refused outright', async () => {
+    const talk = await openTalk();
+    expect((await talk.say('terminate all instances')).outcome).toBe('refused');
+  });
+});

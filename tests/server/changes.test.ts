@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { METHODS } from '../../mcp-server/contract/wire.ts';
+import { SHOP } from './accounts.ts';
+import { approved, type RunningServer, startServer } from './running-server.ts';
+
+let server: RunningServer;
+beforeEach(async () => {
+  server = await startServer({ account: SHOP, args: ['--speed', '200'] });
+});
+afterEach(() => server.stop());
+
+const stateOf = async (instance: string) =>
+  (await server.call('describe_instance', { instance })).output.instance.state;
+
+describe('a change is proposed, approved, carried out and verified', () => {
+  test('start_instances', async () => {
+    const { proposal, output } = await approved(server, 'start_instances', { instances: ['batch1'] });
+    expect(proposal).toMatchObject({
+      tool: 'start_instances',
+      risk: 'change',
+      arguments: { instances: ['i-0b47c0de00000004'] },
+      targets: [{ name: 'batch-1', was: { state: 'stopped' }, becomes: { state: 'running' } }],
+      undo: { possible: true, tool: 'stop_instances' },
+      account: '111122223333',
+    });
+    expect(output.changes).toMatchObject([{ id: 'i-0b47c0de00000004', before: { state: 'stopped' } }]);
+    expect(['done', 'in_progress']).toContain(output.changes[0]?.result);
+  });
+
+  test('stop_instances says who feels it', async () => {
+    const { proposal, output } = await approved(server, 'stop_instances', { instances: ['web-1'] });
+    expect(proposal).toMatchObject({ risk: 'destructive', irreversible: false });
+    const affected = proposal.kind === 'call' ? proposal.blast_radius.affected : [];
+    expect(affected.map((one) => one.name).sort()).toEqual(['shop-alb', 'web-asg']);
+    expect(output.changes[0]).toMatchObject({ before: { state: 'running' } });
+    expect(output.audit.outcome).toBeGreaterThan(output.audit.intent);
+  });
+
+  test('reboot_instances', async () => {
+    const { proposal, output } = await approved(server, 'reboot_instances', { instances: ['api-1'] });
+    expect(proposal).toMatchObject({ risk: 'destructive', undo: { possible: false } });
+    expect(output.changes).toMatchObject([{ name: 'api-1', result: 'done' }]);
+  });
+
+  test('terminate_instances has no undo', async () => {
+    const { proposal } = await approved(server, 'terminate_instances', { instances: ['bastion'] });
+    expect(proposal).toMatchObject({ irreversible: true, undo: { possible: false } });
+    expect(['shutting-down', 'terminated']).toContain(await stateOf('i-0b47c0de00000005'));
+  });
+
+  test('resize_instance stops, changes and starts again', async () => {
+    const { proposal, output } = await approved(server, 'resize_instance', {
+      instance: 'api-1',
+      instance_type: 'm6i.xlarge',
+    });
+    expect(proposal).toMatchObject({
+      targets: [{ was: { state: 'running', type: 'm6i.large' }, becomes: { type: 'm6i.xlarge' } }],
+      undo: { possible: true, arguments: { instance_type: 'm6i.large' } },
+    });
+    expect(output.changes[0]?.after).toMatchObject({ type: 'm6i.xlarge' });
+    expect(['running', 'pending']).toContain(await stateOf('api-1'));
+  });
+
+  test('grow_volume', async () => {
+    const { proposal, output } = await approved(server, 'grow_volume', { instance: 'api-1', size_gb: 200 });
+    expect(proposal).toMatchObject({
+      irreversible: true,
+      targets: [{ id: 'i-0b47c0de00000003', was: { volume: 'vol-0123456789abcdef0', size_gb: 100 } }],
+      cli: ['aws ec2 modify-volume --volume-id vol-0123456789abcdef0 --size 200 --region ap-northeast-2'],
+    });
+    expect(output.changes[0]?.result).not.toBe('not_seen');
+  });
+
+  test('set_desired_capacity up within the maximum is a change', async () => {
+    const { proposal, output } = await approved(server, 'set_desired_capacity', {
+      group: 'web-asg',
+      desired: 3,
+    });
+    expect(proposal).toMatchObject({ risk: 'change', targets: [{ was: { desired: 2, min: 2, max: 4 } }] });
+    expect(output.changes[0]?.after).toMatchObject({ desired: 3 });
+  });
+});
+
+describe('what makes no sense is not even proposed', () => {
+  test.each([
+    ['stop_instances', { instances: ['batch-1'] }, 'batch-1 (i-0b47c0de00000004) is stopped already.'],
+    ['start_instances', { instances: ['web-1'] }, 'is running already'],
+    ['reboot_instances', { instances: ['batch-1'] }, 'start it instead'],
+    ['resize_instance', { instance: 'api-1', instance_type: 'm6i.large' }, 'is a m6i.large already'],
+    ['grow_volume', { instance: 'api-1', size_gb: 50 }, 'can only grow'],
+    ['set_desired_capacity', { group: 'web-asg', desired: 9 }, 'at most 4'],
+    ['set_desired_capacity', { group: 'web-asg', desired: 1 }, 'at least 2'],
+    ['set_desired_capacity', { group: 'web-asg', desired: 2 }, 'nothing to change'],
+  ])('%s %j', async (name, args, words) => {
+    const failed = await server.failing(name, args);
+    expect(failed).toMatchObject({ code: 'invalid_state', nothing_changed: true });
+    expect(failed.message).toContain(words);
+    expect(failed.proposal).toBeUndefined();
+  });
+
+  test('a change takes no close match', async () => {
+    const failed = await server.failing('reboot_instances', { instances: ['bastin'] });
+    expect(failed).toMatchObject({
+      code: 'close_match',
+      mention: 'bastin',
+      candidates: [{ name: 'bastion' }],
+    });
+  });
+
+  test('two instances of one name are asked about', async () => {
+    const failed = await server.failing('reboot_instances', { instances: ['twin'] });
+    expect(failed.code).toBe('ambiguous');
+    expect(failed.candidates?.map((one) => one.id).sort()).toEqual([
+      'i-0b47c0de00000006',
+      'i-0b47c0de00000007',
+    ]);
+  });
+
+  test('what the account protects is refused', async () => {
+    expect(await server.failing('stop_instances', { instances: ['vault'] })).toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
+
+test('a grant is used once', async () => {
+  await approved(server, 'reboot_instances', { instances: ['api-1'] });
+  expect(await server.failing('reboot_instances', { instances: ['api-1'] })).toMatchObject({
+    code: 'approval_required',
+  });
+});
+
+test('a plan of two steps is proposed as one', async () => {
+  const steps = [
+    { tool: 'stop_instances', arguments: { instances: ['api-1'] } },
+    { tool: 'start_instances', arguments: { instances: ['api-1'] } },
+  ];
+  const { proposal } = await server.method(METHODS.proposePlan, { steps });
+  expect(proposal).toMatchObject({
+    kind: 'plan',
+    steps: [{ targets: [{ was: { state: 'running' } }] }, { targets: [{ was: { state: 'stopped' } }] }],
+  });
+});
+
+test('the audit log has the whole story and verifies', async () => {
+  await approved(server, 'reboot_instances', { instances: ['api-1'] });
+  const { entries } = (await server.method(METHODS.auditShow)) as { entries: { event: string }[] };
+  expect(entries.map((entry) => entry.event)).toEqual(
+    expect.arrayContaining(['proposed', 'intent', 'outcome']),
+  );
+  expect(await server.method(METHODS.auditVerify)).toMatchObject({
+    verdict: { intact: true, open_intents: [] },
+  });
+});

@@ -1,0 +1,455 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent, Provenance, TurnOutcome } from '../../src/domain/events.ts';
+import type { Press } from '../../src/terminal/keys.ts';
+import { reduce } from '../../src/terminal/reduce.ts';
+import {
+  type Intent,
+  initialState,
+  needsTicks,
+  type TerminalAction,
+  type TerminalState,
+} from '../../src/terminal/state.ts';
+import { CTRL_C, CTRL_D, DOWN_ARROW, ENTER, ESC, press, UP_ARROW } from './press.ts';
+import { callView, done, NOW, REPORT, rebootProposal, terminateProposal } from './samples.ts';
+
+/** A chat without a screen: what it knows and what it has asked for. */
+function chat(options: { encrypted?: boolean } = {}) {
+  let state: TerminalState = initialState({
+    language: 'en',
+    version: '0',
+    timeZone: 'UTC',
+    size: { columns: 80, rows: 24 },
+    at: { wall: NOW, steady: 0 },
+  });
+  const intents: Intent[] = [];
+  let steady = 0;
+  type Bare = TerminalAction extends infer Action
+    ? Action extends unknown
+      ? Omit<Action, 'at'>
+      : never
+    : never;
+  const take = (action: Bare) => {
+    const step = reduce(state, { ...action, at: { wall: NOW + steady, steady } } as TerminalAction);
+    state = step.state;
+    intents.push(...step.intents);
+  };
+  const the = {
+    get state() {
+      return state;
+    },
+    intents,
+    later: (ms: number) => {
+      steady += ms;
+    },
+    press: (...presses: Press[]) => {
+      for (const each of presses) take({ type: 'press', press: each });
+    },
+    type: (text: string) => {
+      for (const letter of text) the.press(press(letter));
+    },
+    say: (text: string) => {
+      the.type(text);
+      the.press(ENTER);
+    },
+    resize: (columns: number, rows: number) => take({ type: 'resize', size: { columns, rows } }),
+    paste: (text: string) => take({ type: 'paste', text }),
+    hear: (event: EngineEvent) => take({ type: 'engine', event, encrypted: options.encrypted ?? false }),
+    begin: (turn: string, text = 'x', provenance: Provenance = 'typed') =>
+      the.hear({ type: 'turn_started', turn, text, provenance }),
+    end: (turn: string, outcome: TurnOutcome = 'answered') => the.hear({ type: 'turn_ended', turn, outcome }),
+    ask: (turn = 't1', proposal = rebootProposal()) =>
+      the.hear({ type: 'approval_asked', turn, call: `${turn}.1`, proposal, flagged: [] }),
+    submitted: () =>
+      intents.flatMap((each) => (each.intent === 'submit' ? [[each.text, each.provenance]] : [])),
+  };
+  return the;
+}
+
+describe('sending', () => {
+  it('sends what was typed, once', () => {
+    const the = chat();
+    the.say('list all instances');
+    the.press(ENTER);
+    expect(the.submitted()).toEqual([['list all instances', 'typed']]);
+    expect(the.state.prompt.text).toBe('');
+  });
+
+  it('takes a line and its end in one piece for typing', () => {
+    const the = chat();
+    the.press(press('start the batch server\r'));
+    expect(the.submitted()).toEqual([['start the batch server', 'typed']]);
+  });
+
+  it('sends each line of a piece that holds several, none of them as typed', () => {
+    const the = chat();
+    the.press(press('start batch\rlist alarms\rsto'));
+    expect(the.submitted()).toEqual([['start batch', 'pasted']]);
+    expect(the.state.queue).toEqual([{ text: 'list alarms', provenance: 'pasted' }]);
+    expect(the.state.prompt).toMatchObject({ text: 'sto', origin: 'pasted' });
+  });
+
+  it('sends as pasted what has a pasted word in it', () => {
+    const the = chat();
+    the.type('start ');
+    the.paste('batch');
+    the.press(ENTER);
+    expect(the.submitted()).toEqual([['start batch', 'pasted']]);
+  });
+
+  it('sends as pasted what was fetched from history', () => {
+    const the = chat();
+    the.say('start batch');
+    the.begin('t1');
+    the.end('t1');
+    the.press(UP_ARROW, ENTER);
+    expect(the.submitted()).toEqual([
+      ['start batch', 'typed'],
+      ['start batch', 'pasted'],
+    ]);
+  });
+
+  it('does not send a pasted text by the line end it holds', () => {
+    const the = chat();
+    the.paste('stop web-1\r');
+    expect(the.submitted()).toEqual([]);
+    expect(the.state.prompt.text).toBe('stop web-1\n');
+  });
+
+  it('goes on in a new line after a backslash, Alt+Enter or Shift+Enter', () => {
+    const the = chat();
+    the.type('one\\');
+    the.press(ENTER);
+    the.type('two');
+    the.press(press('\r', { return: true, meta: true }));
+    the.type('three');
+    the.press(press('\r', { return: true, shift: true }));
+    the.type('four');
+    expect(the.submitted()).toEqual([]);
+    the.press(ENTER);
+    expect(the.submitted()).toEqual([['one\ntwo\nthree\nfour', 'typed']]);
+  });
+});
+
+describe('typing ahead', () => {
+  it('queues in sight while a turn runs and sends when it is answered', () => {
+    const the = chat();
+    the.say('first');
+    the.begin('t1', 'first');
+    the.say('second');
+    the.say('third');
+    expect(the.submitted()).toHaveLength(1);
+    expect(the.state.queue.map(({ text }) => text)).toEqual(['second', 'third']);
+    the.end('t1');
+    expect(the.submitted()).toHaveLength(2);
+    the.begin('t2', 'second');
+    the.end('t2');
+    expect(the.submitted().map(([text]) => text)).toEqual(['first', 'second', 'third']);
+  });
+
+  it.each<TurnOutcome>(['question', 'declined', 'refused', 'failed', 'cancelled'])(
+    'is held after %s: it must not answer what it did not know of',
+    (outcome) => {
+      const the = chat();
+      the.say('stop web');
+      the.begin('t1');
+      the.say('1');
+      the.end('t1', outcome);
+      expect(the.submitted()).toHaveLength(1);
+      the.press(ENTER);
+      expect(the.submitted()).toHaveLength(2);
+    },
+  );
+
+  it('can be dropped with Esc', () => {
+    const the = chat();
+    the.say('a');
+    the.begin('t1');
+    the.say('b');
+    the.end('t1', 'failed');
+    the.press(ESC, ENTER);
+    expect(the.submitted()).toHaveLength(1);
+  });
+
+  it('never reaches a dialog: what waits in prompt and queue stays there', () => {
+    const the = chat();
+    the.say('reboot api-1');
+    the.begin('t1');
+    the.say('y');
+    the.type('y');
+    the.ask();
+    expect(the.intents.filter(({ intent }) => intent === 'answer')).toEqual([]);
+    expect(the.state.prompt.text).toBe('y');
+    expect(the.state.queue).toEqual([{ text: 'y', provenance: 'typed' }]);
+  });
+});
+
+describe('an open dialog', () => {
+  it('takes no key for half a second, no paste and no piece of several keys, and Enter is never yes', () => {
+    const the = chat();
+    the.say('reboot api-1');
+    the.begin('t1');
+    the.ask();
+    the.later(499);
+    the.type('y');
+    the.later(1);
+    the.paste('y');
+    the.press(press('yes'), press('y\r'), ENTER, press('\n'));
+    expect(the.intents.filter(({ intent }) => intent === 'answer')).toEqual([]);
+    expect(the.state.prompt.text).toBe('');
+    the.type('y');
+    expect(the.intents.at(-1)).toMatchObject({ intent: 'answer', decision: { decision: 'approve' } });
+  });
+
+  it('declines on Esc and on Ctrl+C', () => {
+    for (const key of [ESC, CTRL_C]) {
+      const the = chat();
+      the.begin('t1');
+      the.ask();
+      the.later(600);
+      the.press(key);
+      expect(the.intents).toEqual([{ intent: 'answer', call: 't1.1', decision: { decision: 'decline' } }]);
+    }
+  });
+
+  it('is deaf again when the next one takes its place', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask('t1');
+    the.hear({
+      type: 'approval_asked',
+      turn: 't1',
+      call: 't1.2',
+      proposal: rebootProposal({ id: 'SECOND00' }),
+      flagged: [],
+    });
+    the.later(600);
+    the.type('y');
+    the.type('y');
+    expect(the.intents).toHaveLength(1);
+    the.later(600);
+    the.type('y');
+    expect(the.intents.map((each) => each.intent === 'answer' && each.call)).toEqual(['t1.1', 't1.2']);
+  });
+
+  it('asks for the passphrase of the key after the yes, where a paste is welcome', () => {
+    const the = chat({ encrypted: true });
+    the.begin('t1');
+    the.ask();
+    the.later(600);
+    the.type('y');
+    expect(the.intents).toEqual([]);
+    the.paste('correct horse');
+    the.press(ENTER);
+    expect(the.intents).toEqual([
+      { intent: 'answer', call: 't1.1', decision: { decision: 'approve', passphrase: 'correct horse' } },
+    ]);
+  });
+
+  it('takes a name instead of y for what cannot be undone', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask('t1', terminateProposal());
+    the.later(600);
+    the.type('y');
+    the.press(ENTER);
+    expect(the.intents).toEqual([]);
+    the.type('bastion');
+    the.press(ENTER);
+    expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
+  });
+
+  it('takes a name from a quick hand, but not pasted', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask('t1', terminateProposal());
+    the.later(600);
+    the.press(press('bastion'), ENTER, press('bastion\r'));
+    the.paste('bastion');
+    the.press(ENTER);
+    expect(the.intents).toEqual([]);
+    the.press(press('ba'), press('sti'), press('on\r'));
+    expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
+  });
+
+  it('scrolls no further than its end', () => {
+    const the = chat();
+    the.resize(40, 12);
+    the.begin('t1');
+    the.ask();
+    for (let presses = 0; presses < 50; presses += 1) the.press(DOWN_ARROW);
+    const end = the.state.dialog?.scroll ?? 0;
+    expect(end).toBeGreaterThan(0);
+    the.press(UP_ARROW);
+    expect(the.state.dialog?.scroll).toBe(end - 1);
+  });
+
+  it('closes when it is settled elsewhere or its turn ends', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask();
+    the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'approve' });
+    expect(the.state.dialog).toBeNull();
+    the.ask();
+    the.end('t1', 'cancelled');
+    expect(the.state.dialog).toBeNull();
+  });
+
+  it('puts the sentence back into the prompt for editing, not as typed', () => {
+    const the = chat();
+    the.say('reboot api-1');
+    the.begin('t1', 'reboot api-1');
+    the.ask();
+    the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'edit' });
+    expect(the.state.prompt).toMatchObject({ text: 'reboot api-1', origin: 'recalled' });
+  });
+});
+
+describe('stopping and leaving', () => {
+  it('stops a running turn on Esc, once', () => {
+    const the = chat();
+    the.say('x');
+    the.begin('t1');
+    the.press(ESC, ESC);
+    expect(the.intents.filter(({ intent }) => intent === 'interrupt')).toHaveLength(1);
+  });
+
+  it('cancels on the first Ctrl+C and leaves on the second right after it', () => {
+    const the = chat();
+    the.type('half a sent');
+    the.press(CTRL_C);
+    expect(the.state.prompt.text).toBe('');
+    expect(the.state.leaveArmed).toBe(true);
+    the.type('a');
+    the.press(CTRL_C);
+    expect(the.state.leaving).toBe(false);
+    the.press(CTRL_C);
+    expect(the.state.leaving).toBe(true);
+    expect(the.intents.at(-1)).toEqual({ intent: 'leave', atOnce: false });
+    the.press(CTRL_C);
+    expect(the.intents.at(-1)).toEqual({ intent: 'leave', atOnce: true });
+  });
+
+  it('leaves on Ctrl+D only when nothing is written', () => {
+    const the = chat();
+    the.type('a');
+    the.press(CTRL_D);
+    expect(the.state.leaving).toBe(false);
+    the.press(CTRL_C, CTRL_D);
+    expect(the.state.leaving).toBe(true);
+  });
+
+  it.each(['exit', 'quit', '/exit', ' EXIT '])('leaves on %j', (word) => {
+    const the = chat();
+    the.say(word);
+    expect(the.intents).toEqual([{ intent: 'leave', atOnce: false }]);
+  });
+});
+
+describe('commands', () => {
+  it('changes the language of both sides', () => {
+    const the = chat();
+    the.say('/lang ko');
+    expect(the.state.language).toBe('ko');
+    expect(the.intents).toEqual([{ intent: 'speak', language: 'ko' }]);
+  });
+
+  it.each(['/help', '/account', '/approvals', 'auto on', '/lang', '/nonsense'])(
+    '%s is not sent on',
+    (text) => {
+      const the = chat();
+      the.say(text);
+      expect(the.intents).toEqual([]);
+      expect(the.state.finished.at(-1)?.kind).toBe('notice');
+    },
+  );
+
+  it('sends on what only begins with a slash', () => {
+    const the = chat();
+    the.say('/web/apache/error logs');
+    expect(the.submitted()).toHaveLength(1);
+  });
+
+  it('works while a turn runs', () => {
+    const the = chat();
+    the.say('x');
+    the.begin('t1');
+    the.say('/help');
+    expect(the.state.finished.at(-1)?.kind).toBe('notice');
+    expect(the.state.queue).toEqual([]);
+  });
+
+  it('remembers what asked for approval', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask();
+    the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'decline' });
+    expect(the.state.asked).toMatchObject([{ proposal: { id: 'K7M2QX4T' }, decision: 'decline' }]);
+  });
+});
+
+describe('the transcript', () => {
+  it('keeps a running call live and finishes it with its result', () => {
+    const the = chat();
+    the.begin('t1');
+    the.hear({
+      type: 'call',
+      turn: 't1',
+      view: callView('list_alarms', {}, { status: 'running', startedAt: NOW }),
+    });
+    expect(the.state.live).toHaveLength(1);
+    expect(needsTicks(the.state)).toBe(true);
+    the.hear({
+      type: 'call',
+      turn: 't1',
+      view: callView('list_alarms', {}, done({ counts: { ALARM: 2, OK: 1 } })),
+    });
+    expect(the.state.live).toHaveLength(0);
+    expect(the.state.finished.map(({ id }) => id)).toEqual(['banner', 'you-t1', 'call-t1.1']);
+    expect(the.state.firing).toBe(2);
+    the.end('t1');
+    expect(needsTicks(the.state)).toBe(false);
+  });
+
+  it('does not take a look at one region for a look at all alarms', () => {
+    const the = chat();
+    const view = callView('list_alarms', { region: 'us-east-1' }, done({ counts: { ALARM: 2 } }));
+    the.hear({ type: 'call', turn: 't1', view });
+    expect(the.state.firing).toBeNull();
+  });
+
+  it('leaves no call open at the end of its turn', () => {
+    const the = chat();
+    the.begin('t1');
+    the.hear({
+      type: 'call',
+      turn: 't1',
+      view: callView('list_alarms', {}, { status: 'running', startedAt: NOW }),
+    });
+    the.end('t1', 'cancelled');
+    expect(the.state.live).toEqual([]);
+    expect(the.state.finished.at(-1)).toMatchObject({
+      kind: 'call',
+      view: { state: { status: 'cancelled' } },
+    });
+  });
+
+  it('tells what an earlier run left open, once', () => {
+    const the = chat();
+    const report = {
+      ...REPORT,
+      recovered: [{ sequence: 7, tool: 'stop_instances', finding: 'web-1 is stopped' }],
+    };
+    the.hear({ type: 'account', report });
+    the.hear({ type: 'account', report });
+    const told = the.state.finished.filter((item) => item.kind === 'notice');
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ notice: { text: expect.stringContaining('web-1 is stopped') } });
+  });
+
+  it('says once that the server is lost', () => {
+    const the = chat();
+    the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
+    the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
+    expect(the.state.finished.filter((item) => item.kind === 'notice')).toHaveLength(1);
+  });
+});
