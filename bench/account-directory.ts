@@ -45,7 +45,11 @@ export type BenchAccount = { directory: Directory; now: Date };
 export function accountDirectory(file: string): BenchAccount {
   const data = account.parse(parse(readFileSync(file, 'utf8')));
   const where = { account: data.account, region: data.regions[0] ?? '' };
-  const entry = (kind: DirectoryEntry['kind'], id: string, more: Partial<DirectoryEntry> = {}): DirectoryEntry => ({
+  const entry = (
+    kind: DirectoryEntry['kind'],
+    id: string,
+    more: Partial<DirectoryEntry> = {},
+  ): DirectoryEntry => ({
     kind,
     id,
     name: id,
@@ -56,12 +60,16 @@ export function accountDirectory(file: string): BenchAccount {
     data[type].map(({ name }) => entry('managed_cluster', name, { parent: type })),
   );
   const entries: DirectoryEntry[] = [
-    ...data.ec2.map(({ id, name, state, tags }) => entry('instance', id, { name, state, ...(tags && { tags }) })),
+    ...data.ec2.map(({ id, name, state, tags }) =>
+      entry('instance', id, { name, state, ...(tags && { tags }) }),
+    ),
     ...data.rds.map(({ id }) => entry('database', id)),
     ...data.lambda.map(({ name }) => entry('function', name)),
     ...data.lambda.map(({ name }) => entry('log_group', `/aws/lambda/${name}`)),
     ...data.ecs.map(({ cluster }) => entry('cluster', cluster)),
-    ...data.ecs.flatMap(({ cluster, services }) => services.map(({ name }) => entry('service', name, { parent: cluster }))),
+    ...data.ecs.flatMap(({ cluster, services }) =>
+      services.map(({ name }) => entry('service', name, { parent: cluster })),
+    ),
     ...data.asg.map(({ name }) => entry('auto_scaling_group', name)),
     ...data.elb.map(({ name }) => entry('load_balancer', name)),
     ...data.apis.map(({ name }) => entry('api', name)),
@@ -69,9 +77,14 @@ export function accountDirectory(file: string): BenchAccount {
     ...managed,
     ...data.eks.map(({ name }) => entry('managed_cluster', name, { parent: 'eks' })),
     ...data.eks.flatMap(({ name, workloads }) =>
-      workloads.map(({ namespace, deployment }) => entry('deployment', deployment, { parent: name, namespace })),
+      workloads.map(({ namespace, deployment }) =>
+        entry('deployment', deployment, { parent: name, namespace }),
+      ),
     ),
     ...data.alarms.map(({ name }) => entry('alarm', name)),
   ];
-  return { directory: { entries, complete: true }, now: data.clock === undefined ? new Date() : new Date(data.clock) };
+  return {
+    directory: { entries, complete: true },
+    now: data.clock === undefined ? new Date() : new Date(data.clock),
+  };
 }

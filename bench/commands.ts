@@ -14,7 +14,9 @@ const commandCase = z.object({
   text: z.string(),
   expect: z.object({
     outcome: z.enum(['calls', 'none', 'question', 'refusal']),
-    calls: z.array(z.object({ tool: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) })).default([]),
+    calls: z
+      .array(z.object({ tool: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) }))
+      .default([]),
   }),
   tags: z.array(z.string()).default([]),
 });
@@ -43,7 +45,8 @@ const CORE_TOOLS: ReadonlySet<string> = new Set([
 
 type Result = { one: CommandCase; reading: Reading; ms: number; verdict: Verdict };
 
-const callsOf = (reading: Reading) => (reading.outcome === 'calls' || reading.outcome === 'question' ? reading.calls : []);
+const callsOf = (reading: Reading) =>
+  reading.outcome === 'calls' || reading.outcome === 'question' ? reading.calls : [];
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -52,7 +55,11 @@ function median(values: readonly number[]): number {
 
 const share = (results: readonly Result[]): { right: number; of: number; share: number } => {
   const right = results.filter((result) => result.verdict.right).length;
-  return { right, of: results.length, share: results.length === 0 ? 0 : Number((right / results.length).toFixed(4)) };
+  return {
+    right,
+    of: results.length,
+    share: results.length === 0 ? 0 : Number((right / results.length).toFixed(4)),
+  };
 };
 
 const isCore = ({ one }: Result): boolean =>
@@ -63,7 +70,9 @@ function summary(results: readonly Result[]): Record<string, unknown> {
   return {
     cases: results.length,
     ...share(results),
-    languages: Object.fromEntries(languages.map((lang) => [lang, share(results.filter(({ one }) => one.lang === lang))])),
+    languages: Object.fromEntries(
+      languages.map((lang) => [lang, share(results.filter(({ one }) => one.lang === lang))]),
+    ),
     core_tools: share(results.filter(isCore)),
     dangerous: results.filter(({ verdict }) => verdict.dangerous).map(({ one }) => one.id),
     median_ms: Number(median(results.map(({ ms }) => ms)).toFixed(3)),
@@ -71,8 +80,15 @@ function summary(results: readonly Result[]): Record<string, unknown> {
 }
 
 function human({ one, reading, ms, verdict }: Result): string {
-  const calls = callsOf(reading).map((call) => `${call.tool}(${JSON.stringify(call.arguments)}) ${call.risk}`);
-  const why = reading.outcome === 'question' ? reading.question.code : reading.outcome === 'calls' ? '' : reading.reason;
+  const calls = callsOf(reading).map(
+    (call) => `${call.tool}(${JSON.stringify(call.arguments)}) ${call.risk}`,
+  );
+  const why =
+    reading.outcome === 'question'
+      ? reading.question.code
+      : reading.outcome === 'calls'
+        ? ''
+        : reading.reason;
   const mark = verdict.dangerous ? 'DANGER' : verdict.right ? 'right ' : 'WRONG ';
   const head = `${mark} ${one.id} ${reading.outcome}${why === '' ? '' : `:${why}`} ${ms.toFixed(2)} ms  ${one.text}`;
   const lines = calls.map((call) => `         ${call}`);
@@ -82,12 +98,15 @@ function human({ one, reading, ms, verdict }: Result): string {
 /** Reads every case in its conversation and scores it; prints a line a case, then the totals. */
 export async function benchCommands({ data, json }: { data: string; json: boolean }): Promise<number> {
   const { directory, now } = accountDirectory(join(data, 'account.yaml'));
-  const lines = readFileSync(join(data, 'commands.jsonl'), 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(join(data, 'commands.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const planner = createPlanner();
   const results = lines.map((line): Result => {
     const one = commandCase.parse(JSON.parse(line));
     let conversation = EMPTY_CONVERSATION;
-    for (const said of one.context) conversation = planner.read(said, { directory, now, conversation }).conversation;
+    for (const said of one.context)
+      conversation = planner.read(said, { directory, now, conversation }).conversation;
     const began = performance.now();
     const { reading } = planner.read(one.text, { directory, now, conversation });
     const ms = performance.now() - began;

@@ -1,9 +1,17 @@
 import { benchCommands } from './commands.ts';
+import { benchOverhead } from './overhead.ts';
+import { benchScale } from './scale.ts';
+import { benchStartup } from './startup.ts';
 
 /** A bench prints its figures and gives the exit code: 0 when it could run, whatever the figures. */
 type Bench = (options: { data: string; json: boolean }) => Promise<number>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { commands: benchCommands };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  commands: benchCommands,
+  startup: benchStartup,
+  overhead: benchOverhead,
+  scale: benchScale,
+};
 
 function option(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);

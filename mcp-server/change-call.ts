@@ -27,7 +27,7 @@ export async function changeWith(
   const outcome = await guard.run({
     origin: await originOf(account, observed.region, call.session),
     change,
-    spellings: observed.states.map(({ id, arn, name }) => [id, arn, name]),
+    spellings: observed.states.map(({ id, arn, name, takes = [] }) => [id, arn, name, ...takes]),
     population: observed.population,
     protectedHere: account.protected,
     grant: call.grant,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Configuration, configuration } from './contract/configuration.ts';
 import { DocumentError, parseDocument } from './contract/document.ts';
@@ -16,7 +16,7 @@ export async function loadConfiguration(file: string, asked: boolean): Promise<L
     if (text.trim() === '') return { configuration: {}, problem: null };
     return { configuration: located(parseDocument(text, file, configuration), file), problem: null };
   } catch (error) {
-    if (!asked && isMissing(error)) return { configuration: {}, problem: null };
+    if (!asked && isMissing(error) && !(await isThere(file))) return { configuration: {}, problem: null };
     return { configuration: {}, problem: problemOf(error, file) };
   }
 }
@@ -27,6 +27,14 @@ function located(read: Configuration, file: string): Configuration {
     'file' in account ? { ...account, file: resolve(dirname(file), account.file) } : account,
   );
   return accounts ? { ...read, accounts } : read;
+}
+
+/** True also of a link that leads nowhere: somebody meant a configuration to be here. */
+async function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isMissing(error: unknown): boolean {

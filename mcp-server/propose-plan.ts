@@ -39,7 +39,7 @@ export async function planSteps(
     );
     steps.push({
       change: tool.plan(input, { ...observed, states }),
-      spellings: observed.states.map(({ id, arn, name }) => [id, arn, name]),
+      spellings: observed.states.map(({ id, arn, name, takes = [] }) => [id, arn, name, ...takes]),
       population: observed.population,
       protectedHere: (await cloud.account(at)).protected,
     });

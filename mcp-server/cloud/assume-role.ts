@@ -9,7 +9,7 @@ const REFRESH_BEFORE_MS = 5 * 60_000;
  */
 export function assumeRole(
   role: string,
-  base: { profile?: string; region: string },
+  base: { profile?: string; endpoint?: string; region: string },
   now: () => number,
 ): () => Promise<AwsCredentials> {
   let held: AwsCredentials | null = null;
@@ -17,8 +17,7 @@ export function assumeRole(
 
   async function ask(): Promise<AwsCredentials> {
     const { sdk, client } = await SERVICES.sts({
-      region: base.region,
-      ...(base.profile ? { profile: base.profile } : {}),
+      ...base,
       maxAttempts: 3,
       retryMode: 'standard',
       requestHandler: { connectionTimeout: 4_000, requestTimeout: 10_000, throwOnRequestTimeout: true },

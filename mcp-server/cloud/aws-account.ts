@@ -2,7 +2,8 @@ import type { Account, Identity } from './account.ts';
 import { assumeRole } from './assume-role.ts';
 import { untouched } from './call-failure.ts';
 import { createConnections } from './connections.ts';
-import { configuredEndpoint } from './endpoint.ts';
+import { configuredEndpoints, endpointFor, endpointsInWords } from './endpoint.ts';
+import type { Service } from './services.ts';
 
 export type AwsSource = {
   name: string;
@@ -16,19 +17,26 @@ export type AwsSource = {
 const IDENTITY_MS = 60_000;
 
 /** A real account, with the SDK's default credential chain, a profile, or a role assumed with either. */
-export function awsAccount(
+export async function openAwsAccount(
   source: AwsSource,
   environment: NodeJS.ProcessEnv,
   now: () => Date = () => new Date(),
-): Account {
+): Promise<Account> {
   const profile = source.profile;
   const base = profile ? { profile } : {};
   let role: ReturnType<typeof assumeRole> | null = null;
 
-  const connect = createConnections((region) => {
-    if (!source.role_arn) return base;
-    role ??= assumeRole(source.role_arn, { ...base, region }, () => now().getTime());
-    return { ...base, credentials: role };
+  const endpoints = await configuredEndpoints(environment, profile);
+  const towards = (service: Service) => {
+    const endpoint = endpointFor(service, endpoints);
+    return endpoint ? { endpoint } : {};
+  };
+
+  const connect = createConnections((service, region) => {
+    const config = { ...base, ...towards(service) };
+    if (!source.role_arn) return config;
+    role ??= assumeRole(source.role_arn, { ...base, ...towards('sts'), region }, () => now().getTime());
+    return { ...config, credentials: role };
   });
 
   async function regions(): Promise<string[]> {
@@ -67,7 +75,7 @@ export function awsAccount(
 
   return {
     name: source.name,
-    backend: { kind: 'aws', endpoint: configuredEndpoint(environment) },
+    backend: { kind: 'aws', endpoint: endpointsInWords(endpoints) },
     profile: profile ?? null,
     regions,
     identity,

@@ -7,11 +7,11 @@ export const READ_ATTEMPTS = 5;
 const CONNECT_MS = 4_000;
 const REQUEST_MS = 20_000;
 
-type Extras = Pick<ClientConfig, 'profile' | 'credentials'>;
+type Extras = Pick<ClientConfig, 'profile' | 'credentials' | 'endpoint'>;
 
 /** Makes clients at first use and keeps them, one for each service, region and purpose. */
 export function createConnections(
-  extras: (region: string) => Extras,
+  extras: (service: Service, region: string) => Extras,
   prepare: (client: Connected<Service>['client']) => void = () => {},
 ) {
   const kept = new Map<string, Promise<unknown>>();
@@ -26,7 +26,7 @@ export function createConnections(
         requestTimeout: REQUEST_MS,
         throwOnRequestTimeout: true,
       },
-      ...extras(region),
+      ...extras(service, region),
     });
     countRequests(connected.client);
     prepare(connected.client);

@@ -22,39 +22,61 @@ const OFFERED = 5;
 const CLOSE = 0.7;
 const OFFERABLE = 0.45;
 
-/** Finds what a mention means among what there is. */
-export function matchName<T extends Named>(mention: string, among: readonly T[]): Match<T> {
-  const said = mention.replace(AROUND, '');
-  const literal = one(among.filter((it) => it.id === said || it.arn === said));
-  if (literal) return { kind: 'exact', found: literal };
+/**
+ * Finds what mentions mean among what there is. Made once for many mentions.
+ *
+ * @param gone what still has an id and no longer goes by its name
+ * @param near false leaves out the search for what comes close, which looks at every name
+ */
+export function createNameIndex<T extends Named>(
+  among: readonly T[],
+  gone: (it: T) => boolean = () => false,
+  near = true,
+): (mention: string) => Match<T> {
+  const there = among.filter((it) => !gone(it));
+  const byId = indexed(among, (it) => (it.arn === undefined ? [it.id] : [it.id, it.arn]));
+  const byName = indexed(there, (it) => [it.name]);
+  const byFolded = indexed(there, (it) => [foldName(it.name), foldName(it.id)]);
 
-  const folded = foldName(said);
-  const named = one(among.filter((it) => it.name === said));
-  // A name that spells another resource's id does not take its place.
-  if (named && among.every((it) => it === named || foldName(it.id) !== folded)) {
-    return { kind: 'exact', found: named };
-  }
+  return (mention) => {
+    const said = mention.replace(AROUND, '');
+    const literal = only(byId.get(said)) ?? only(byName.get(said));
+    if (literal) return { kind: 'exact', found: literal };
+    const folded = foldName(said);
+    const equal = folded === '' ? [] : (byFolded.get(folded) ?? []);
+    const [first] = equal;
+    if (first && equal.length === 1) return { kind: 'exact', found: first };
+    if (first) return { kind: 'ambiguous', nearest: equal.slice(0, 50) };
+    return near ? nearestTo(folded, there) : { kind: 'unknown', nearest: [] };
+  };
+}
 
-  const equal =
-    folded === '' ? [] : among.filter((it) => foldName(it.name) === folded || foldName(it.id) === folded);
-  const [first] = equal;
-  if (first && equal.length === 1) return { kind: 'exact', found: first };
-  if (first) return { kind: 'ambiguous', nearest: equal.slice(0, 50) };
-
-  const scored = among
+function nearestTo<T extends Named>(folded: string, there: readonly T[]): Match<T> {
+  const scored = there
     .map((it) => ({ it, score: nearness(folded, foldName(it.name)) }))
     .filter(({ score }) => score >= OFFERABLE)
     .sort((a, b) => b.score - a.score || (a.it.name < b.it.name ? -1 : 1));
   const nearest = scored.slice(0, OFFERED).map(({ it }) => it);
   const close = scored.filter(({ score }) => score >= CLOSE);
-  const [only] = close;
-  if (only && close.length === 1) return { kind: 'close', found: only.it };
-  if (close.length > 1) return { kind: 'ambiguous', nearest };
-  return { kind: 'unknown', nearest };
+  const [first] = close;
+  if (first && close.length === 1) return { kind: 'close', found: first.it };
+  return { kind: close.length > 1 ? 'ambiguous' : 'unknown', nearest };
 }
 
-function one<T>(all: T[]): T | undefined {
-  return all.length === 1 ? all[0] : undefined;
+function indexed<T>(all: readonly T[], keysOf: (it: T) => string[]): Map<string, T[]> {
+  const index = new Map<string, T[]>();
+  for (const it of all) {
+    for (const key of new Set(keysOf(it))) {
+      const there = index.get(key);
+      if (there) there.push(it);
+      else index.set(key, [it]);
+    }
+  }
+  return index;
+}
+
+function only<T>(all: readonly T[] | undefined): T | undefined {
+  return all?.length === 1 ? all[0] : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Account } from './account.ts';
 import type { AccountSource, Accounts } from './accounts.ts';
-import { awsAccount } from './aws-account.ts';
-import { configuredEndpoint } from './endpoint.ts';
+import { openAwsAccount } from './aws-account.ts';
+import { endpointsInWords, endpointsOfEnvironment } from './endpoint.ts';
 import { openSimulatedAccount, type SimulationSettings } from './simulated-account.ts';
 
 /** Makes accounts of their sources, each at its first use and once; one that failed to open is tried anew. */
@@ -18,7 +18,7 @@ export function openAccounts(
         name: source.name ?? (source.kind === 'simulated' ? source.file : ''),
         backend:
           source.kind === 'aws'
-            ? { kind: 'aws', endpoint: configuredEndpoint(environment) }
+            ? { kind: 'aws', endpoint: endpointsInWords(endpointsOfEnvironment(environment)) }
             : { kind: 'simulated', file: resolve(source.file), sha256: '' },
         open() {
           opened ??= openOne(source).catch((error: unknown) => {
@@ -32,7 +32,7 @@ export function openAccounts(
   };
 
   async function openOne(source: AccountSource): Promise<Account> {
-    if (source.kind === 'aws') return awsAccount(source, environment);
+    if (source.kind === 'aws') return openAwsAccount(source, environment);
     return openSimulatedAccount(source, simulation);
   }
 }

@@ -4,7 +4,7 @@ import type { Candidate } from '../contract/failure.ts';
 import type { Place } from './account.ts';
 import { type CallFailure, untouched } from './call-failure.ts';
 import type { Cloud, Whereabouts } from './cloud.ts';
-import { type Match, matchName, type Named } from './name-matching.ts';
+import { createNameIndex, type Match, type Named } from './name-matching.ts';
 
 export type Resolved<T> = { found: T; matched: 'exact' | 'close' };
 
@@ -16,29 +16,16 @@ export type Nameable = Named & {
   state?: string | undefined;
 };
 
-/** For a read: what is named, or the one that comes close. Throws `CallFailure` otherwise. */
-export function pickForRead<T extends Nameable>(
-  mention: string,
-  among: readonly T[],
-  unseen: Coverage,
-): Resolved<T> {
-  const match = matchName(mention, living(mention, among));
-  if (match.kind === 'exact' || match.kind === 'close') return { found: match.found, matched: match.kind };
-  throw mentionFailure(mention, match, unseen);
-}
-
 /** For a change: exactly what is named. Anything else ends the call with the candidates. */
 export function pickForChange<T extends Nameable>(mention: string, among: readonly T[], unseen: Coverage): T {
-  const match = matchName(mention, living(mention, among));
+  const match = createNameIndex(among, isGone)(mention);
   if (match.kind === 'exact') return match.found;
   throw mentionFailure(mention, match, unseen);
 }
 
 /** A terminated instance keeps its name for an hour; only its id still means it. */
-function living<T extends Nameable>(mention: string, among: readonly T[]): T[] {
-  return among.filter(
-    (it) => it.state !== 'terminated' || it.id === mention.trim() || it.arn === mention.trim(),
-  );
+function isGone({ state }: Nameable): boolean {
+  return state === 'terminated';
 }
 
 export function mentionFailure<T extends Nameable>(
@@ -90,27 +77,64 @@ function candidateOf({ id, name, kind, state, account, region }: Nameable): Cand
   return { id, name, kind, ...(state ? { state } : {}), account, region };
 }
 
+/** Finds a resource for a read; `kinds`: what may be meant, anything when null. Throws `CallFailure`. */
+export type Resolver = (
+  mention: string,
+  at: Whereabouts,
+  kinds: readonly ResourceKind[] | null,
+) => Promise<Resolved<DirectoryEntry>>;
+
+type Names = { match: (mention: string) => Match<DirectoryEntry>; coverage: Coverage };
+
 /**
- * A resource for a read, from the directory. One that the last listing does not have is looked for in a new
- * one before it is called unknown.
+ * A resolver for one call. A name that the last listing does not have is looked for in a new one before it is
+ * called unknown; the new one is made once, however many names are missing.
  *
- * @param kinds what may be meant; all kinds when null
+ * @param near false for a call that names thousands: a program's names are right or wrong, not close
  */
-export async function resolveInDirectory(
+export function createResolver(cloud: Cloud, near = true): Resolver {
+  const made = new Map<string, Promise<Names>>();
+
+  function names(at: Whereabouts, kinds: readonly ResourceKind[] | null, fresh: boolean): Promise<Names> {
+    const key = JSON.stringify([at.account, at.region, kinds, fresh]);
+    const before = made.get(key);
+    if (before) return before;
+    const now = read(at, kinds, fresh);
+    made.set(key, now);
+    return now;
+  }
+  async function read(
+    at: Whereabouts,
+    kinds: readonly ResourceKind[] | null,
+    fresh: boolean,
+  ): Promise<Names> {
+    const account = await cloud.account(at);
+    const { entries, coverage } = await cloud.directory(account, {
+      fresh,
+      ...(kinds === null ? {} : { kinds }),
+    });
+    const here = entries.filter((entry) => at.region === undefined || entry.region === at.region);
+    return { match: createNameIndex(here, isGone, near), coverage };
+  }
+
+  return async (mention, at, kinds) => {
+    const known = (await names(at, kinds, false)).match(mention);
+    if (known.kind === 'exact') return { found: known.found, matched: 'exact' };
+    const { match, coverage } = await names(at, kinds, true);
+    const found = match(mention);
+    if (found.kind === 'exact' || found.kind === 'close') return { found: found.found, matched: found.kind };
+    throw mentionFailure(mention, found, coverage);
+  };
+}
+
+/** One resource for a read, as `createResolver` finds it. */
+export function resolveInDirectory(
   cloud: Cloud,
   mention: string,
   at: Whereabouts,
   kinds: readonly ResourceKind[] | null,
 ): Promise<Resolved<DirectoryEntry>> {
-  const account = await cloud.account(at);
-  const fits = (entry: DirectoryEntry) =>
-    (kinds === null || kinds.includes(entry.kind)) && (at.region === undefined || entry.region === at.region);
-  const wish = kinds === null ? {} : { kinds };
-  const known = await cloud.directory(account, wish);
-  const match = matchName(mention, living(mention, known.entries.filter(fits)));
-  if (match.kind === 'exact') return { found: match.found, matched: 'exact' };
-  const fresh = await cloud.directory(account, { ...wish, fresh: true });
-  return pickForRead(mention, fresh.entries.filter(fits), fresh.coverage);
+  return createResolver(cloud)(mention, at, kinds);
 }
 
 /** The account and region a resource is in. */

@@ -5,6 +5,7 @@ export type ClientConfig = {
   retryMode: 'standard';
   requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
   profile?: string;
+  endpoint?: string;
   credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
 };
 

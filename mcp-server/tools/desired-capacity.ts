@@ -1,8 +1,10 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { Place } from '../cloud/account.ts';
 import { untouched } from '../cloud/call-failure.ts';
+import type { Cloud } from '../cloud/cloud.ts';
 import { asFailure } from '../cloud/explain-error.ts';
-import { lookEverywhere } from '../cloud/look.ts';
+import { instanceArn, instanceRowOf, readInstances } from '../cloud/instances.ts';
+import { lookEverywhere, lookOnce } from '../cloud/look.ts';
 import { pickForChange, placeOf } from '../cloud/resolve.ts';
 import { readScalingGroups } from '../cloud/scaling-groups.ts';
 import { setDesiredCapacity } from '../contract/catalogue/scaling.ts';
@@ -30,10 +32,12 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
     const all = found.flatMap(({ value }) => value);
     const { kind, id, name, arn, facts, place, members } = pickForChange(input.group, all, coverage);
     const surroundings = await readSurroundings(cloud, place);
+    // AWS chooses whom a smaller group loses: it may be any of them.
+    const takes = input.desired < facts.desired ? await spellingsOf(cloud, place, members) : [];
     return {
       account: account.name,
       region: place.region,
-      states: [{ kind, id, name, arn, facts }],
+      states: [{ kind, id, name, arn, facts, takes }],
       population: all.length,
       detail: {
         place,
@@ -104,6 +108,25 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
     return [{ id, name, facts, result: arrived ? 'done' : 'in_progress' }];
   },
 };
+
+/** The most values AWS takes in one filter. */
+const FILTER_VALUES = 200;
+
+/** Every way to write each of a group's instances. Throws `CallFailure` when they cannot be seen. */
+async function spellingsOf(cloud: Cloud, place: Place, ids: string[]): Promise<string[]> {
+  const pages = Array.from({ length: Math.ceil(ids.length / FILTER_VALUES) }, (_, at) =>
+    ids.slice(at * FILTER_VALUES, (at + 1) * FILTER_VALUES),
+  );
+  const members = await lookOnce(place, 'ec2:DescribeInstances', () =>
+    Promise.all(pages.map((Values) => readInstances(cloud, place, [{ Name: 'instance-id', Values }]))),
+  );
+  const seen = members.flat().flatMap((member) => {
+    const { id, name } = instanceRowOf(member, place);
+    const owner = member.OwnerId ?? place.account.number() ?? '';
+    return [name, instanceArn(place.region, owner, id)];
+  });
+  return [...ids, ...seen];
+}
 
 function groupOf(group: AutoScalingGroup, place: Place) {
   const name = group.AutoScalingGroupName ?? '';

@@ -2,12 +2,14 @@ import type { Place } from '../cloud/account.ts';
 import { CallFailure } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { createLimit } from '../cloud/limit.ts';
+import { createResolver } from '../cloud/resolve.ts';
 import { getMetric, getMetrics, type Series } from '../contract/catalogue/metrics.ts';
 import type { ToolInput, ToolOutput } from '../contract/catalogue.ts';
 import type { Gap } from '../contract/coverage.ts';
 import { awsLine } from './cli-line.ts';
 import { consolePage } from './console-link.ts';
 import { listText, plural } from './list-text.ts';
+import { withHints } from './metric-hints.ts';
 import { nameOf, readSeries, type SeriesWish } from './metric-series.ts';
 import { metricTargets } from './metric-target.ts';
 import { type TimeRangeInput, timeRangeOf } from './time-range.ts';
@@ -16,6 +18,8 @@ import type { ReadTool, ToolResult } from './tool.ts';
 type Query = ToolInput<'get_metrics'>['queries'][number];
 
 const USUAL = '3h';
+/** Queries of one call up to which an unknown name is searched for: it takes a dozen requests and a look at every name. */
+const SEARCHED = 20;
 /** Lines of the equivalent CLI: a line for each of thousands of series helps nobody. */
 const CLI_LINES = 5;
 
@@ -49,9 +53,10 @@ async function answer(
   const rangeIn = ({ account }: Place) => timeRangeOf(range, USUAL, account.now());
   const read = await readSeries(cloud, wishes, rangeIn);
   const series = withoutEmptyPlaces(read.series);
+  const unseen = read.coverage.gaps.filter((gap) => !isOfDropped(gap, series, read.series));
   const coverage = {
     looked_at: read.coverage.looked_at,
-    gaps: [...gaps, ...read.coverage.gaps.filter((gap) => !isOfDropped(gap, series, read.series))],
+    gaps: [...gaps, ...(await withHints(cloud, unseen, wishes))],
   };
   return {
     findings: { series, coverage },
@@ -64,13 +69,15 @@ async function answer(
 /** Which series the queries mean. One that means nothing is a gap, unless none means anything. */
 async function wishesOf(cloud: Cloud, queries: Query[]): Promise<{ wishes: SeriesWish[]; gaps: Gap[] }> {
   const limit = createLimit(16);
+  const searching = queries.length <= SEARCHED;
+  const how = { resolve: createResolver(cloud, searching), searching };
   const gaps: Gap[] = [];
   let failed: CallFailure | null = null;
   const found = await Promise.all(
     queries.map((query) =>
       limit(async (): Promise<SeriesWish[]> => {
         try {
-          const targets = await metricTargets(cloud, query);
+          const targets = await metricTargets(cloud, query, how);
           return targets.map((target) => ({ ...target, statistic: query.statistic, period: query.period }));
         } catch (error) {
           if (!(error instanceof CallFailure)) throw error;

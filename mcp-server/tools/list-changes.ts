@@ -29,8 +29,8 @@ export const listChangesTool: ReadTool<Input, ToolOutput<'list_changes'>> = {
   async run(input, cloud) {
     const named = input.resource === undefined ? null : await namedResource(cloud, input, input.resource);
     const places = await cloud.places(named ? { ...input, ...named.at } : input);
-    const account = await cloud.account(input);
-    const range = timeRangeOf(input, '1h', account.now());
+    const now = places[0]?.account.now() ?? new Date();
+    const range = timeRangeOf(input, '1h', now);
     const gaps: Gap[] = [];
     const { found, coverage } = await lookEverywhere(
       cloud,
@@ -50,7 +50,7 @@ export const listChangesTool: ReadTool<Input, ToolOutput<'list_changes'>> = {
         until: range.end.toISOString(),
         coverage: { ...coverage, gaps: [...coverage.gaps, ...gaps] },
       },
-      text: textOf(changes, range, account.now(), named),
+      text: textOf(changes, range, now, named),
       cli: places.map((place) => cliLine(place, range, named?.id)),
       console: consolePage(places[0], 'cloudtrailv2', 'events'),
     };

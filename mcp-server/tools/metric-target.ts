@@ -4,7 +4,7 @@ import { CallFailure, untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
 import { lookBeside, lookOnce } from '../cloud/look.ts';
 import { listMetrics } from '../cloud/metric-list.ts';
-import { placeOf, resolveInDirectory } from '../cloud/resolve.ts';
+import { placeOf, type Resolver } from '../cloud/resolve.ts';
 import type { DirectoryEntry } from '../contract/directory.ts';
 import { METRIC_PLACES, type MetricPlace, metricPlaceOf } from './metric-rules.ts';
 
@@ -26,10 +26,17 @@ export type MetricTarget = {
   dimensions: Record<string, string>;
 };
 
+/** `searching`: whether a name the directory does not have is worth a search through the metrics. */
+export type Resolving = { resolve: Resolver; searching: boolean };
+
 /** Finds out which series a query means. One query can mean several: a disk metric of each disk. Throws `CallFailure`. */
-export async function metricTargets(cloud: Cloud, query: MetricQuery): Promise<MetricTarget[]> {
+export async function metricTargets(
+  cloud: Cloud,
+  query: MetricQuery,
+  how: Resolving,
+): Promise<MetricTarget[]> {
   if (query.resource === undefined) return withoutResource(cloud, query);
-  const { found, matched } = await resolveForMetric(cloud, query, query.resource);
+  const { found, matched } = await resolveForMetric(cloud, query, query.resource, how);
   const place = await placeOf(cloud, found);
   const common = {
     place,
@@ -123,11 +130,16 @@ function ownDimensions(rule: MetricPlace, { id, parent }: DirectoryEntry): Recor
  * A resource by the directory; one it does not list (a database: its service is not read yet) by the metrics
  * that carry its name.
  */
-async function resolveForMetric(cloud: Cloud, query: MetricQuery, mention: string) {
+async function resolveForMetric(
+  cloud: Cloud,
+  query: MetricQuery,
+  mention: string,
+  { resolve, searching }: Resolving,
+) {
   try {
-    return await resolveInDirectory(cloud, mention, query, null);
+    return await resolve(mention, query, null);
   } catch (error) {
-    if (!(error instanceof CallFailure) || error.failure.code !== 'not_found') throw error;
+    if (!searching || !(error instanceof CallFailure) || error.failure.code !== 'not_found') throw error;
     const entry = await namedByMetrics(cloud, query, mention);
     if (!entry) throw error;
     return { found: entry, matched: 'exact' as const };

@@ -29,7 +29,15 @@ export type Observed<Detail> = {
   account: string;
   region: string;
   /** Facts by target id, in the order of the call. Everything the decision rests on, nothing that drifts by itself. */
-  states: { kind: string; id: string; name: string; arn: string; facts: Facts }[];
+  states: {
+    kind: string;
+    id: string;
+    name: string;
+    arn: string;
+    facts: Facts;
+    /** Ids, ARNs and names of what the change may take away with the target: protecting one protects from it. */
+    takes?: string[];
+  }[];
   /** How many resources of the kind the account holds as far as could be seen: a lower bound. */
   population: number;
   /** What `plan` needs beside: limits of the group, volumes, neighbours. */

@@ -26,8 +26,7 @@ function keyOf(chunk: string, at: number): DialogEvent {
   const single = Object.hasOwn(SINGLE, chunk) ? SINGLE[chunk] : undefined;
   if (single) return { key: single, at };
   if (/^\p{Cc}/u.test(chunk)) return { key: 'other', at }; // an arrow or function key
-  // A hand gives one character at a time; several at once were pasted, or typed ahead.
-  return characters(chunk) === 1 ? { key: 'character', text: chunk, at } : { key: 'paste', text: chunk, at };
+  return { key: characters(chunk) === 1 ? 'character' : 'burst', text: chunk, at };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ApprovalWords } from '../domain/approval-words.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { ApprovalDialog } from './dialog.ts';
+import { hintText } from './hint-text.ts';
 import { linesOf } from './proposal-lines.ts';
 
 /** A proposal as plain text, a label and its line each. Ends with a line end. */
@@ -13,21 +14,6 @@ export function proposalText(
     return `${inset}${label}: ${text}`;
   });
   return `${lines.join('\n')}\n`;
-}
-
-function hintText(dialog: ApprovalDialog, words: ApprovalWords): string | null {
-  switch (dialog.hint) {
-    case null:
-      return null;
-    case 'wait':
-      return words.wait;
-    case 'paste_ignored':
-      return words.pasteIgnored;
-    case 'enter_ignored':
-      return words.enterIgnored;
-    case 'wrong_name':
-      return words.wrongName;
-  }
 }
 
 function settledText(
@@ -47,7 +33,7 @@ function settledText(
 
 /** The question under a proposal. A passphrase never shows, not even its length. */
 export function questionText(dialog: ApprovalDialog, words: ApprovalWords): string {
-  const hint = hintText(dialog, words);
+  const hint = hintText(dialog.hint, words);
   const asked = (() => {
     switch (dialog.phase) {
       case 'choosing':

@@ -10,6 +10,11 @@ import { changesOf, isIrreversible } from './proposal-lines.ts';
 export type DialogEvent = { at: number } & (
   | { key: 'character'; text: string }
   | { key: 'paste'; text: string }
+  /**
+   * Several characters in one read that the terminal did not mark as a paste: typed fast or over a slow
+   * line, or typed ahead, or pasted into a terminal that marks nothing.
+   */
+  | { key: 'burst'; text: string }
   | { key: 'enter' }
   | { key: 'backspace' }
   | { key: 'escape' }
@@ -21,7 +26,7 @@ export type DialogEvent = { at: number } & (
 export type NameWanted = { shown: string; accepted: readonly string[] };
 
 /** Why the last key did nothing, for the person; null when it did something. */
-export type DialogHint = 'wait' | 'paste_ignored' | 'enter_ignored' | 'wrong_name' | null;
+export type DialogHint = 'wait' | 'paste_ignored' | 'enter_ignored' | 'enter_alone' | 'wrong_name' | null;
 
 export type DialogPhase =
   /** `y`, `n`, `e`, `w`. */
@@ -35,14 +40,21 @@ export type DialogPhase =
 export type ApprovalDialog = {
   proposal: Proposal;
   flagged: readonly string[];
-  openedAt: number;
+  /** When it opened, or when the last letter came that it did not hear. */
+  quietSince: number;
   /** Whether the approver's key has a passphrase. */
   encrypted: boolean;
   hint: DialogHint;
 } & DialogPhase;
 
-/** No key counts for this long: a hand that was typing something else has not read the question yet. */
+/**
+ * No key counts before nothing was typed for this long: a hand that was typing something else has not read
+ * the question yet, and a letter that is held down answers nothing.
+ */
 export const DEAF_MS = 500;
+
+/** What a hand types as an answer does not show that a name was read, and a machine called "n" makes no yes of a no. */
+const ANSWERS: ReadonlySet<string> = new Set('y n e w yes no ok 네 예 아니요 아니오 是 否 好 不'.split(' '));
 
 /** A name that is shown otherwise than it is cannot be typed from the screen: then only the id counts. */
 function wantedOf(proposal: Proposal): NameWanted[] {
@@ -50,7 +62,8 @@ function wantedOf(proposal: Proposal): NameWanted[] {
     .filter((change) => change.irreversible)
     .flatMap((change) => change.targets);
   return targets.map(({ id, name }) => {
-    const honest = name !== '' && plainLine(name) === name;
+    const answer = ANSWERS.has(name.normalize('NFKC').trim().toLowerCase());
+    const honest = name !== '' && plainLine(name) === name && !answer;
     return honest ? { shown: name, accepted: [name, id] } : { shown: id, accepted: [id] };
   });
 }
@@ -66,7 +79,7 @@ export function openDialog(of: {
   const phase: DialogPhase = isIrreversible(of.proposal)
     ? { phase: 'naming', wanted: wantedOf(of.proposal), which: 0, typed: '' }
     : { phase: 'choosing' };
-  return { ...shown, openedAt: at, hint: null, ...phase };
+  return { ...shown, quietSince: at, hint: null, ...phase };
 }
 
 /** The letters that choose. There is no other road to a yes, and Enter is not among them. */
@@ -78,14 +91,14 @@ const CHOICES: Readonly<Record<string, ApprovalDecision['decision']>> = {
 };
 
 function settle(dialog: ApprovalDialog, decision: ApprovalDecision): ApprovalDialog {
-  const { proposal, flagged, openedAt, encrypted } = dialog;
-  return { proposal, flagged, openedAt, encrypted, hint: null, phase: 'settled', decision };
+  const { proposal, flagged, quietSince, encrypted } = dialog;
+  return { proposal, flagged, quietSince, encrypted, hint: null, phase: 'settled', decision };
 }
 
 function approve(dialog: ApprovalDialog): ApprovalDialog {
   if (!dialog.encrypted) return settle(dialog, { decision: 'approve' });
-  const { proposal, flagged, openedAt, encrypted } = dialog;
-  return { proposal, flagged, openedAt, encrypted, hint: null, phase: 'passphrase', typed: '' };
+  const { proposal, flagged, quietSince, encrypted } = dialog;
+  return { proposal, flagged, quietSince, encrypted, hint: null, phase: 'passphrase', typed: '' };
 }
 
 function choose(dialog: ApprovalDialog, letter: string): ApprovalDialog {
@@ -110,6 +123,7 @@ function pressChoosing(dialog: In<'choosing'>, event: DialogEvent): ApprovalDial
     case 'enter':
       return { ...dialog, hint: 'enter_ignored' };
     case 'paste':
+    case 'burst':
       return { ...dialog, hint: 'paste_ignored' };
     default:
       return dialog;
@@ -127,10 +141,19 @@ function confirmName(dialog: In<'naming'>): ApprovalDialog {
   return { ...dialog, typed: '', hint: dialog.typed === '' ? 'enter_ignored' : 'wrong_name' };
 }
 
+/** The letters of a burst count as typed. Its Enter does not: the confirming Enter is pressed by itself. */
+function typeBurst(dialog: In<'naming'>, text: string): ApprovalDialog {
+  const [line = ''] = text.split(/[\r\n]/u);
+  const letters = line.replace(/\p{Cc}/gu, '');
+  return { ...dialog, typed: dialog.typed + letters, hint: line === text ? null : 'enter_alone' };
+}
+
 function pressNaming(dialog: In<'naming'>, event: DialogEvent): ApprovalDialog {
   switch (event.key) {
     case 'character':
       return { ...dialog, typed: dialog.typed + event.text, hint: null };
+    case 'burst':
+      return typeBurst(dialog, event.text);
     case 'backspace':
       return { ...dialog, typed: withoutLast(dialog.typed), hint: null };
     case 'enter':
@@ -148,6 +171,7 @@ function pressPassphrase(dialog: In<'passphrase'>, event: DialogEvent): Approval
     case 'character':
       return { ...dialog, typed: dialog.typed + event.text };
     case 'paste':
+    case 'burst':
       return { ...dialog, typed: dialog.typed + event.text.replace(/[\r\n]+$/, '') };
     case 'backspace':
       return { ...dialog, typed: withoutLast(dialog.typed) };
@@ -161,7 +185,14 @@ function pressPassphrase(dialog: In<'passphrase'>, event: DialogEvent): Approval
 /** The dialog after a key. What was typed before it opened, or just after, changes nothing. */
 export function pressDialog(dialog: ApprovalDialog, event: DialogEvent): ApprovalDialog {
   if (dialog.phase === 'settled') return dialog;
-  if (event.at - dialog.openedAt < DEAF_MS) return { ...dialog, hint: 'wait' };
+  if (event.at - dialog.quietSince < DEAF_MS) {
+    const typing = event.key === 'character' || event.key === 'burst';
+    return {
+      ...dialog,
+      quietSince: typing ? Math.max(dialog.quietSince, event.at) : dialog.quietSince,
+      hint: 'wait',
+    };
+  }
   if (event.key === 'escape' || event.key === 'interrupt') return settle(dialog, { decision: 'decline' });
   switch (dialog.phase) {
     case 'choosing':

@@ -87,16 +87,22 @@ export type Asking = {
 /**
  * Tells when keys begin to count. The reducer's half second goes by the moment a key is handled; a busy
  * program could handle one late that was pressed early, so what is read up to and in the turn of the event
- * loop that ends the half second does not count either.
+ * loop that ends the half second does not count either. `again`: a letter came too early, the half second begins anew.
  */
-function countsFrom(): { now: () => boolean; stop: () => void } {
+function countsFrom(): { now: () => boolean; again: () => void; stop: () => void } {
   let counts = false;
-  const timer = setTimeout(() => {
-    setImmediate(() => {
-      counts = true;
-    });
-  }, DEAF_MS);
-  return { now: () => counts, stop: () => clearTimeout(timer) };
+  let timer: NodeJS.Timeout | undefined;
+  const again = () => {
+    clearTimeout(timer);
+    const begun = setTimeout(() => {
+      setImmediate(() => {
+        counts ||= timer === begun;
+      });
+    }, DEAF_MS);
+    timer = begun;
+  };
+  again();
+  return { now: () => counts, again, stop: () => clearTimeout(timer) };
 }
 
 function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
@@ -119,7 +125,9 @@ function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
     };
     const decline = () => done({ decision: 'decline' });
     const onChunk = (chunk: string) => {
-      const read = readKeys(keys, chunk, counting.now() ? of.clock() : dialog.openedAt);
+      const heard = counting.now();
+      const read = readKeys(keys, chunk, heard ? of.clock() : dialog.quietSince);
+      if (!heard && read.events.some(({ key }) => key === 'character')) counting.again();
       keys = read.keys;
       for (const event of read.events) dialog = pressDialog(dialog, event);
       show();

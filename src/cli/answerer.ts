@@ -22,14 +22,15 @@ export function createAnswerer(
     answerable: (proposal) => namesExactly(options.approve, proposal) || hasTerminal(),
     dialog: (proposal) => !namesExactly(options.approve, proposal) && hasTerminal(),
     ask: async ({ proposal, flagged, language, signal }) => {
-      // A value that stands only in text from outside is for a person to look at, whatever a script allows.
-      if (flagged.length === 0 && namesExactly(options.approve, proposal)) return { decision: 'approve' };
       const words = WORDS[language].approval;
       const encrypted = approverIn(
         folder,
         () => words,
         () => new Date(),
       ).encrypted();
+      // A value that stands only in text from outside is for a person to look at, whatever a script allows.
+      const named = flagged.length === 0 && namesExactly(options.approve, proposal);
+      if (named && !encrypted) return { decision: 'approve' };
       try {
         return await askOnTerminal({
           proposal,
@@ -40,8 +41,9 @@ export function createAnswerer(
           ...(signal ? { signal } : {}),
         });
       } catch (error) {
-        if (error instanceof NoTerminalError) throw new UsageError(words.noTerminal);
-        throw error;
+        if (!(error instanceof NoTerminalError)) throw error;
+        const locked = named ? `${words.key({ code: 'passphrase_needed' })} ` : '';
+        throw new UsageError(locked + words.noTerminal);
       }
     },
     secret: readSecret,

@@ -67,6 +67,7 @@ export async function auditExport(tools: Tools, output: Output): Promise<ExitNam
     after = end;
   }
   if (head) output.data(JSON.stringify({ head }));
+  else output.note('The audit log has no signed head yet: the first change signs one.');
   return 'done';
 }
 

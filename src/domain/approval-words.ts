@@ -54,6 +54,7 @@ export type ApprovalWords = {
   passphraseKeys: string;
   pasteIgnored: string;
   enterIgnored: string;
+  enterAlone: string;
   wait: string;
   approved: string;
   declined: string;

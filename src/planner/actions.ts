@@ -1,7 +1,7 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { choice, type Context, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import { type Context, choice, detailOf, type Outcome, plannedCall, reference } from './context.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
 import { any, anyOf, type Item } from './items.ts';
@@ -16,7 +16,7 @@ export function readAction(action: Action, clause: Clause, context: Context): Ou
   if (forbidden !== null) return { type: 'refusal', reason: 'forbidden_action', action: forbidden };
   const rows = rowsFor(action, clause.items);
   const [first] = rows;
-  if (first === undefined) return unsure(context);
+  if (first === undefined) return unsure();
   const kinds = [...new Set(rows.flatMap((row) => row.kinds))];
   if (kinds.length === 0) return complete(first, [], true, action, clause, context);
   const targets = targetsOf({
@@ -30,7 +30,7 @@ export function readAction(action: Action, clause: Clause, context: Context): Ou
   return fromTargets(targets, rows, first, action, clause, context);
 }
 
-function unsure(_context: Context): Outcome {
+function unsure(): Outcome {
   return { type: 'question', question: { code: 'unsure', choices: [] }, calls: [], entries: [] };
 }
 
@@ -47,14 +47,17 @@ function rowsFor(action: Action, items: readonly Item[]): ActionIntent[] {
   if (particular.length > 0) return particular;
   const plain = fits.filter((row) => row.needs === undefined && row.needsValue === undefined);
   if (plain.length > 0) return plain;
-  return items.some((item) => item.names.length > 0) && saidKinds(items).every((kind) => able.some((row) => row.kinds.includes(kind)))
+  return items.some((item) => item.names.length > 0) &&
+    saidKinds(items).every((kind) => able.some((row) => row.kinds.includes(kind)))
     ? able.filter((row) => row.kinds.length > 0)
     : [];
 }
 
 function fitsKinds(row: ActionIntent, items: readonly Item[]): boolean {
   if (row.kinds.length === 0) return true;
-  const named = items.filter((item) => item.names.length > 0).flatMap((item) => item.names.map((entry) => entry.kind));
+  const named = items
+    .filter((item) => item.names.length > 0)
+    .flatMap((item) => item.names.map((entry) => entry.kind));
   const fitsNames = named.length === 0 || row.kinds.some((kind) => named.includes(kind));
   const used: readonly string[] = row.uses ?? [];
   const said = saidKinds(items).filter((kind) => named.length === 0 || !used.includes(`kind:${kind}`));
@@ -69,7 +72,8 @@ function fromTargets(
   clause: Clause,
   context: Context,
 ): Outcome {
-  const rowOf = (entry: DirectoryEntry): ActionIntent => rows.find((row) => row.kinds.includes(entry.kind)) ?? first;
+  const rowOf = (entry: DirectoryEntry): ActionIntent =>
+    rows.find((row) => row.kinds.includes(entry.kind)) ?? first;
   const kind: ResourceKind = first.kinds[0] ?? 'instance';
   const choices = (entries: readonly DirectoryEntry[]) =>
     entries.flatMap((entry) => {
@@ -87,17 +91,40 @@ function fromTargets(
     case 'sweep':
       return { type: 'refusal', reason: 'sweep', action: first.tool };
     case 'none':
-      return ask({ code: 'missing_target', tool: first.tool, kind, choices: choices(context.index.byKind.get(kind)?.slice(0, 8) ?? []) });
+      return ask({
+        code: 'missing_target',
+        tool: first.tool,
+        kind,
+        choices: choices(context.index.byKind.get(kind)?.slice(0, 8) ?? []),
+      });
     case 'unknown':
-      return ask({ code: 'unknown_resource', mention: targets.mention, tool: first.tool, choices: choices(targets.close) });
+      return ask({
+        code: 'unknown_resource',
+        mention: targets.mention,
+        tool: first.tool,
+        choices: choices(targets.close),
+      });
     case 'wrong_kind':
       return ask({ code: 'wrong_kind', mention: targets.mention, kind, tool: first.tool, choices: [] });
     case 'ambiguous':
-      return ask({ code: 'ambiguous', mention: targets.mention, kind, tool: rowOf(targets.entries[0] ?? noEntry).tool, choices: choices(targets.entries.slice(0, 12)) });
+      return ask({
+        code: 'ambiguous',
+        mention: targets.mention,
+        kind,
+        tool: rowOf(targets.entries[0] ?? noEntry).tool,
+        choices: choices(targets.entries.slice(0, 12)),
+      });
     case 'found': {
       const tools = new Set(targets.entries.map((entry) => rowOf(entry)));
       const made = [...tools].map((row) =>
-        complete(row, targets.entries.filter((entry) => rowOf(entry) === row), targets.named, action, clause, context),
+        complete(
+          row,
+          targets.entries.filter((entry) => rowOf(entry) === row),
+          targets.named,
+          action,
+          clause,
+          context,
+        ),
       );
       const stop = made.find((outcome) => outcome.type !== 'calls');
       if (stop !== undefined) return stop;
@@ -148,9 +175,21 @@ function complete(
 /** The act itself, and a helping verb beside it (`give web-1 a reboot`). */
 function actingItems(action: Action, clause: Clause): Item[] {
   const helping = clause.items.filter(
-    (item) => item !== action.item && item.senses.some((s) => s.concept === 'act:set' || s.concept === 'mark:object'),
+    (item) =>
+      item !== action.item && item.senses.some((s) => s.concept === 'act:set' || s.concept === 'mark:object'),
   );
   return [action.item, ...helping];
+}
+
+/** `reboot gw-1, no wait`: what comes after the action may take it back. */
+export function takenBack(action: Action, clause: Clause): Item[] {
+  return clause.items
+    .slice(action.at + 1)
+    .filter(
+      (item) =>
+        item.names.length === 0 &&
+        item.senses.some((s) => s.concept === 'ref:withdraw' || s.concept === 'ref:no'),
+    );
 }
 
 function withTargets(
@@ -172,7 +211,10 @@ function originalCase(value: unknown, text: string): unknown {
   if (value === null || typeof value !== 'object') return value;
   const lower = text.toLowerCase();
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [typedAs(key, text, lower), typeof part === 'string' ? typedAs(part, text, lower) : part]),
+    Object.entries(value).map(([key, part]) => [
+      typedAs(key, text, lower),
+      typeof part === 'string' ? typedAs(part, text, lower) : part,
+    ]),
   );
 }
 

@@ -25,7 +25,13 @@ export function joinSplitVerbs(items: readonly Item[], verbs: readonly SplitVerb
       if (item.text !== verb.head) continue;
       const tail = tailAt(items, at, verb.tail);
       if (tail === null) continue;
-      const sense = { concept: verb.concept, mood: 'base', plural: false, passive: false, language: 'en' } as const;
+      const sense = {
+        concept: verb.concept,
+        mood: 'base',
+        plural: false,
+        passive: false,
+        language: 'en',
+      } as const;
       out[at] = { ...item, senses: [sense], unknown: false, selector: null, roles: [] };
       const plain = { ...sense, concept: 'plain' } as const;
       for (let i = tail.from; i <= tail.to; i += 1) {
@@ -44,7 +50,8 @@ function tailAt(items: readonly Item[], head: number, tail: string): { from: num
     const item = items[from];
     if (item === undefined || (item.punctuation !== null && item.punctuation !== ',')) return null;
     const between = items[from - 1];
-    if (between !== undefined && family(between, 'act:').some((s) => s.mood === 'base') && from - 1 > head) return null;
+    if (between !== undefined && family(between, 'act:').some((s) => s.mood === 'base') && from - 1 > head)
+      return null;
     let text = '';
     for (let to = from; to < items.length && text.length < tail.length; to += 1) {
       text = text === '' ? (items[to]?.text ?? '') : `${text} ${items[to]?.text ?? ''}`;
@@ -73,7 +80,9 @@ const isPredicate = (items: readonly Item[]): boolean =>
 
 const isFiller = (item: Item): boolean =>
   item.names.length === 0 &&
-  item.senses.some((s) => s.concept === 'mark:please' || s.concept === 'mark:then' || s.concept === 'ref:also');
+  item.senses.some(
+    (s) => s.concept === 'mark:please' || s.concept === 'mark:then' || s.concept === 'ref:also',
+  );
 
 /** A text cut into sentences, and those into clauses where a new verb begins. */
 export function clausesOf(items: readonly Item[]): Clause[] {
@@ -88,7 +97,8 @@ export function clausesOf(items: readonly Item[]): Clause[] {
     sentence = [];
   };
   for (const item of items) {
-    if (item.punctuation !== null && SENTENCE_ENDS.includes(item.punctuation)) finish(item.punctuation === '?');
+    if (item.punctuation !== null && SENTENCE_ENDS.includes(item.punctuation))
+      finish(item.punctuation === '?');
     else sentence.push(item);
   }
   finish(false);
@@ -98,7 +108,18 @@ export function clausesOf(items: readonly Item[]): Clause[] {
 type Part = { items: Item[]; reason: boolean; joined: boolean };
 
 /** `do not touch or stop it` is one thing to say. */
-const ALTERNATIVES = ['or', 'nor', '또는', '혹은', '或', '或者'];
+export const ALTERNATIVES: readonly string[] = [
+  'or',
+  'nor',
+  '또는',
+  '혹은',
+  '이나',
+  '나',
+  '이든',
+  '든',
+  '或',
+  '或者',
+];
 
 function cut(sentence: readonly Item[]): Part[] {
   const parts: Part[] = [];
@@ -142,7 +163,11 @@ function cut(sentence: readonly Item[]): Part[] {
 function endsClause(item: Item, rest: readonly Item[]): boolean {
   if (rest.length === 0) return false;
   if (family(item, 'act:').some((s) => s.mood === 'connect')) return true;
-  return item.names.length === 0 && family(item, 'act:').some((s) => s.mood === 'negative') && item.text.endsWith('고');
+  return (
+    item.names.length === 0 &&
+    family(item, 'act:').some((s) => s.mood === 'negative') &&
+    item.text.endsWith('고')
+  );
 }
 
 function breaksBefore(item: Item, before: readonly Item[], rest: readonly Item[]): boolean {
@@ -154,10 +179,15 @@ function breaksBefore(item: Item, before: readonly Item[], rest: readonly Item[]
   if (has(item, 'mark:but')) return isPredicate(rest) && (isPredicate(before) || rest.some(isVerb));
   if (item.punctuation === ',') {
     if (!isPredicate(stretch)) return false;
-    return isPredicate(before) || hasReport(before) || (before.some((b) => b.names.length > 0) && stretch.some(refersBack));
+    return (
+      isPredicate(before) ||
+      hasReport(before) ||
+      (before.some((b) => b.names.length > 0) && stretch.some(refersBack))
+    );
   }
   const stands = isPredicate(before) || before.some((other) => other.unknown);
-  if (has(item, 'mark:and') && !ALTERNATIVES.includes(item.text)) return stands && next !== undefined && startsClause(next, stretch);
+  if (has(item, 'mark:and') && !ALTERNATIVES.includes(item.text))
+    return stands && next !== undefined && startsClause(next, stretch);
   return false;
 }
 
@@ -172,13 +202,19 @@ function startsClause(next: Item, stretch: readonly Item[]): boolean {
 
 /** `… and web-2 restart`: Korean and Chinese put the object first. */
 function startsWithTarget(stretch: readonly Item[]): boolean {
-  return stretch.some((item) => isVerb(item) && item.senses.some((s) => s.language === 'ko')) && stretch.some(refersBack);
+  return (
+    stretch.some((item) => isVerb(item) && item.senses.some((s) => s.language === 'ko')) &&
+    stretch.some(refersBack)
+  );
 }
 
 function hasMoodBase(item: Item): boolean {
   if (item.names.length > 0) return false;
   return item.senses.some(
-    (s) => (s.concept.startsWith('act:') || s.concept.startsWith('read:')) && s.mood === 'base' && s.language !== 'ko',
+    (s) =>
+      (s.concept.startsWith('act:') || s.concept.startsWith('read:')) &&
+      s.mood === 'base' &&
+      s.language !== 'ko',
   );
 }
 

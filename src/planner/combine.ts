@@ -45,7 +45,9 @@ function withoutVague(called: readonly Called[]): Called[] {
   const exact = called.filter((outcome) => !outcome.vague);
   if (exact.length === 0) return [...called];
   const covered = new Set(exact.flatMap((outcome) => outcome.entries.map((entry) => entry.id)));
-  return called.filter((outcome) => !outcome.vague || !outcome.entries.every((entry) => covered.has(entry.id)));
+  return called.filter(
+    (outcome) => !outcome.vague || !outcome.entries.every((entry) => covered.has(entry.id)),
+  );
 }
 
 function mentionedIn(outcomes: readonly { entries: Called['entries'] }[]): Conversation['mentioned'] {

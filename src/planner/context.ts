@@ -1,7 +1,15 @@
 import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
-import type { Choice, Conversation, NoCallReason, PlannedCall, Question, RefusalReason } from '../domain/reading.ts';
+import type {
+  Choice,
+  Conversation,
+  NoCallReason,
+  PlannedCall,
+  Question,
+  RefusalReason,
+} from '../domain/reading.ts';
 import type { DirectoryIndex } from './directory-index.ts';
+import { foldName } from './normalise.ts';
 import type { Clock } from './times.ts';
 
 /** What a text is read against. */
@@ -19,7 +27,12 @@ export type Outcome =
   | { type: 'calls'; calls: PlannedCall[]; entries: DirectoryEntry[]; vague: boolean; act: boolean }
   | { type: 'question'; question: Question; calls: PlannedCall[]; entries: DirectoryEntry[] }
   | { type: 'refusal'; reason: RefusalReason; action: string }
-  | { type: 'none'; reason: NoCallReason; about?: { tool: string; targets: string[] }; entries: DirectoryEntry[] }
+  | {
+      type: 'none';
+      reason: NoCallReason;
+      about?: { tool: string; targets: string[] };
+      entries: DirectoryEntry[];
+    }
   | { type: 'nothing' };
 
 export function plannedCall(tool: string, args: Record<string, unknown>, namedInFull: boolean): PlannedCall {
@@ -28,7 +41,7 @@ export function plannedCall(tool: string, args: Record<string, unknown>, namedIn
 
 /** How a resource is written in a call: by name where that is unmistakable, else by id. */
 export function reference(entry: DirectoryEntry, index: DirectoryIndex): string {
-  const same = index.byKind.get(entry.kind)?.filter((other) => other.name === entry.name) ?? [];
+  const same = (index.byName.get(foldName(entry.name)) ?? []).filter((other) => other.kind === entry.kind);
   return same.length > 1 || entry.name === '' ? entry.id : entry.name;
 }
 
@@ -38,5 +51,7 @@ export function choice(label: string, pick: PlannedCall, detail?: string): Choic
 
 /** What tells one candidate from another. */
 export function detailOf(entry: DirectoryEntry): string {
-  return [entry.name === entry.id ? null : entry.id, entry.state, entry.region].filter((part) => part != null).join(' · ');
+  return [entry.name === entry.id ? null : entry.id, entry.state, entry.region]
+    .filter((part) => part != null)
+    .join(' · ');
 }

@@ -1,14 +1,14 @@
 import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
+import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
 import type { Choice, PlannedCall, Question } from '../domain/reading.ts';
 import type { Context, Outcome } from './context.ts';
 import { choice, plannedCall, reference } from './context.ts';
 import { any, family, has, type Item } from './items.ts';
-import { measuresOf } from './reads.ts';
 import { metricName } from './metrics.ts';
 import { readSlot } from './read-slots.ts';
+import { measuresOf } from './reads.ts';
 import { isReference, targetsOf } from './targets.ts';
 import type { Concept } from './vocabulary/concepts.ts';
-import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
 
 const ORDINALS: readonly (readonly [Concept, number])[] = [
   ['ref:first', 0],
@@ -22,38 +22,85 @@ export function answerTo(question: Question, items: readonly Item[], context: Co
   if (words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
   if (words.some((item) => family(item, 'measure:').length > 0)) return null;
   if (any(words, 'ref:withdraw')) return { type: 'none', reason: 'withdrawn', entries: [] };
-  const picked = pickedFrom(question.choices, words, context);
+  const picked = pickedFrom(question.choices, words, context) ?? namedInstead(question, words, context);
   if (picked !== null) return picked;
-  const said = words.filter((item) => !has(item, 'plain') && !has(item, 'particle') && !has(item, 'mark:please'));
-  if (said.length > 0 && said.every((item) => has(item, 'ref:no'))) return { type: 'none', reason: 'withdrawn', entries: [] };
+  if (
+    words.length > 0 &&
+    words.every((item) => has(item, 'ref:yes') || has(item, 'ref:all') || has(item, 'mark:please'))
+  )
+    return { type: 'question', question, calls: [], entries: [] };
+  const said = words.filter(
+    (item) => !has(item, 'plain') && !has(item, 'particle') && !has(item, 'mark:please'),
+  );
+  if (said.length > 0 && said.every((item) => has(item, 'ref:no')))
+    return { type: 'none', reason: 'withdrawn', entries: [] };
   return null;
 }
 
 function pickedFrom(choices: readonly Choice[], items: readonly Item[], context: Context): Outcome | null {
   const named = items.flatMap((item) => item.names);
   if (named.length > 0) return byNames(choices, named, context);
-  if (any(items, 'ref:both') || any(items, 'ref:all')) return chosen(choices.length <= 3 ? choices : [], context);
-  for (const [concept, at] of ORDINALS) if (any(items, concept)) return chosen(choices.slice(at, at + 1), context);
+  if (any(items, 'ref:both') || any(items, 'ref:all') || any(items, 'ref:them'))
+    return chosen(choices.length <= 3 ? choices : [], context);
+  for (const [concept, at] of ORDINALS)
+    if (any(items, concept)) return chosen(choices.slice(at, at + 1), context);
   if (any(items, 'ref:last')) return chosen(choices.slice(-1), context);
   const figure = items.find((item) => item.value?.type === 'number')?.value;
-  if (figure?.type === 'number' && items.length <= 3) return chosen(choices.slice(figure.value - 1, figure.value), context);
+  if (figure?.type === 'number' && items.length <= 3)
+    return chosen(choices.slice(figure.value - 1, figure.value), context);
   const narrowed = bySelector(choices, items, context);
   if (narrowed.length === 1) return chosen(narrowed, context);
   const only = choices.length === 1 && any(items, 'ref:yes') && !any(items, 'ref:no');
   return only ? chosen(choices, context) : null;
 }
 
+const LISTING: ReadonlySet<string> = new Set([
+  'start_instances',
+  'stop_instances',
+  'reboot_instances',
+  'terminate_instances',
+]);
+
+/** A name given in answer takes the place of what was not found, not said or not clear. */
+function namedInstead(question: Question, items: readonly Item[], context: Context): Outcome | null {
+  if (!('tool' in question) || question.code === 'conditional' || question.code === 'missing_value')
+    return null;
+  if (!LISTING.has(question.tool) || !items.every((item) => item.names.length > 0 || isLight(item)))
+    return null;
+  const entries = items.flatMap((item) => item.names.filter((entry) => entry.kind === 'instance'));
+  if (entries.length === 0 || entries.length > 3) return null;
+  const instances = entries.map((entry) => reference(entry, context.index));
+  return {
+    type: 'calls',
+    calls: [plannedCall(question.tool, { instances }, false)],
+    entries,
+    vague: false,
+    act: true,
+  };
+}
+
+const isLight = (item: Item): boolean =>
+  item.senses.length > 0 &&
+  item.senses.some((s) =>
+    /^(?:plain|particle|mark:please|mark:and|ref:(?:no|yes|it)|kind:instance)$/u.test(s.concept),
+  );
+
 function bySelector(choices: readonly Choice[], items: readonly Item[], context: Context): Choice[] {
   const selector = items.find((item) => item.selector !== null)?.selector;
   if (selector == null) return [];
   return choices.filter((one) =>
     entriesOf(one.pick, context).some(
-      (entry) => selector.entries.includes(entry) || selector.tags.some((tag) => entry.tags?.[tag.key] === tag.value),
+      (entry) =>
+        selector.entries.includes(entry) || selector.tags.some((tag) => entry.tags?.[tag.key] === tag.value),
     ),
   );
 }
 
-function byNames(choices: readonly Choice[], named: readonly DirectoryEntry[], context: Context): Outcome | null {
+function byNames(
+  choices: readonly Choice[],
+  named: readonly DirectoryEntry[],
+  context: Context,
+): Outcome | null {
   const ids = new Set(named.map((entry) => entry.id));
   const offered = choices.filter((one) => entriesOf(one.pick, context).some((entry) => ids.has(entry.id)));
   return offered.length > 0 ? chosen(offered, context) : null;
@@ -66,28 +113,65 @@ function chosen(choices: readonly Choice[], context: Context): Outcome | null {
   const lists = choices.map((one) => one.pick.arguments.instances);
   const calls =
     choices.length > 1 && lists.every((list) => Array.isArray(list))
-      ? [{ ...first.pick, arguments: { ...first.pick.arguments, instances: lists.flat() }, namedInFull: false }]
+      ? [
+          {
+            ...first.pick,
+            arguments: { ...first.pick.arguments, instances: lists.flat() },
+            namedInFull: false,
+          },
+        ]
       : choices.map((one) => ({ ...one.pick, namedInFull: false }));
   const entries = calls.flatMap((call) => entriesOf(call, context));
   return { type: 'calls', calls, entries, vague: false, act: true };
 }
 
-const TARGETS = ['instances', 'instance', 'resource', 'database', 'function', 'service', 'deployment', 'group', 'load_balancer', 'alarm', 'resources', 'target', 'cluster'];
+const TARGETS = [
+  'instances',
+  'instance',
+  'resource',
+  'database',
+  'function',
+  'service',
+  'deployment',
+  'group',
+  'load_balancer',
+  'alarm',
+  'resources',
+  'target',
+  'cluster',
+];
 
 /** The resources a call names. */
 export function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
   const names = TARGETS.flatMap((argument) => call.arguments[argument] ?? []);
   const { directory } = context.index;
-  return names.flatMap((name) => directory.entries.filter((entry) => entry.id === name || entry.name === name).slice(0, 1));
+  return names.flatMap((name) =>
+    directory.entries.filter((entry) => entry.id === name || entry.name === name).slice(0, 1),
+  );
 }
 
-const OVERLAYS: readonly { tool: string; slot: 'group_by' | 'cost_dates' | 'span' | 'instance_state' | 'alarm_state'; on: readonly Concept[] }[] = [
-  { tool: 'get_cost', slot: 'group_by', on: ['topic:by_service', 'topic:by_region', 'topic:by_account', 'topic:by_usage', 'topic:tag_word'] },
+const OVERLAYS: readonly {
+  tool: string;
+  slot: 'group_by' | 'cost_dates' | 'span' | 'instance_state' | 'alarm_state';
+  on: readonly Concept[];
+}[] = [
+  {
+    tool: 'get_cost',
+    slot: 'group_by',
+    on: ['topic:by_service', 'topic:by_region', 'topic:by_account', 'topic:by_usage', 'topic:tag_word'],
+  },
   { tool: 'list_instances', slot: 'instance_state', on: ['state:running', 'state:stopped'] },
   { tool: 'list_alarms', slot: 'alarm_state', on: ['state:firing', 'state:ok', 'state:insufficient'] },
 ];
 
-const LEANING: readonly Concept[] = ['ref:also', 'ref:instead', 'ref:same', 'ref:other_one', 'mark:question', 'mark:and'];
+const LEANING: readonly Concept[] = [
+  'ref:also',
+  'ref:instead',
+  'ref:same',
+  'ref:other_one',
+  'mark:question',
+  'mark:and',
+];
 
 /**
  * A text that only makes sense after the one before: another measure, resource, time or grouping of what
@@ -97,15 +181,23 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
   const words = items.filter((item) => item.punctuation === null);
   const { lastCalls } = context.conversation;
   const [last] = lastCalls;
-  if (last === undefined || words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
+  if (last === undefined || words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0))
+    return null;
   const targets = newTargets(words, context);
-  if (last.risk !== 'read') return targets.length === 0 ? null : repeatedChange(last, targets, words, context);
+  if (last.risk !== 'read')
+    return targets.length === 0 ? null : repeatedChange(last, targets, words, context);
   const previous = lastCalls.flatMap((call) => entriesOf(call, context));
   const measures = measuresOf(words);
   const calls = lastCalls.flatMap((call) => overlaid(call, targets, measures, words, context));
   const changed = calls.some((call, at) => saidBy(call) !== saidBy(lastCalls[at]));
   if (!changed) return null;
-  return { type: 'calls', calls: unique(calls), entries: targets.length > 0 ? targets : previous, vague: false, act: false };
+  return {
+    type: 'calls',
+    calls: unique(calls),
+    entries: targets.length > 0 ? targets : previous,
+    vague: false,
+    act: false,
+  };
 }
 
 const saidBy = (call: PlannedCall | undefined): string => JSON.stringify([call?.tool, call?.arguments]);
@@ -133,12 +225,24 @@ function newTargets(items: readonly Item[], context: Context): DirectoryEntry[] 
   return targets.type === 'found' ? targets.entries : [];
 }
 
-function repeatedChange(last: PlannedCall, targets: readonly DirectoryEntry[], items: readonly Item[], context: Context): Outcome | null {
+function repeatedChange(
+  last: PlannedCall,
+  targets: readonly DirectoryEntry[],
+  items: readonly Item[],
+  context: Context,
+): Outcome | null {
   if (!leans(items) || !Array.isArray(last.arguments.instances)) return null;
-  const fit = targets.filter((entry) => entry.kind === 'instance').map((entry) => reference(entry, context.index));
+  const fit = targets
+    .filter((entry) => entry.kind === 'instance')
+    .map((entry) => reference(entry, context.index));
   if (fit.length === 0) return null;
   const pick = plannedCall(last.tool, { ...last.arguments, instances: fit }, false);
-  return { type: 'question', question: { code: 'unsure', choices: [choice(fit.join(', '), pick)] }, calls: [], entries: [] };
+  return {
+    type: 'question',
+    question: { code: 'unsure', choices: [choice(fit.join(', '), pick)] },
+    calls: [],
+    entries: [],
+  };
 }
 
 function overlaid(
@@ -150,13 +254,16 @@ function overlaid(
 ): PlannedCall[] {
   let args = { ...call.arguments };
   for (const { tool, slot, on } of OVERLAYS)
-    if (call.tool === tool && on.some((concept) => any(items, concept))) args = { ...args, ...readSlot({ from: slot }, items, context) };
+    if (call.tool === tool && on.some((concept) => any(items, concept)))
+      args = { ...args, ...readSlot({ from: slot }, items, context) };
   const timed = readSlot({ from: 'span' }, items, context);
   if (Object.keys(timed).length > 0) args = retimed(call.tool, args, timed, items, context);
   if (call.tool === 'get_metric') return metricOverlay(args, targets, measures, context);
   const argument = TARGETS.find((name) => typeof args[name] === 'string');
   if (argument === undefined || targets.length === 0) return [plannedCall(call.tool, args, false)];
-  return targets.map((entry) => plannedCall(call.tool, { ...args, [argument]: reference(entry, context.index) }, false));
+  return targets.map((entry) =>
+    plannedCall(call.tool, { ...args, [argument]: reference(entry, context.index) }, false),
+  );
 }
 
 function retimed(

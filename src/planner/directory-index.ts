@@ -81,7 +81,18 @@ function build(directory: Directory): DirectoryIndex {
       add(byTagValue, folded, { key, value });
     }
   }
-  return { directory, byName, byId, byPart, byTagValue, tagKeys, namespaces, namesByLength, longestName, byKind };
+  return {
+    directory,
+    byName,
+    byId,
+    byPart,
+    byTagValue,
+    tagKeys,
+    namespaces,
+    namesByLength,
+    longestName,
+    byKind,
+  };
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

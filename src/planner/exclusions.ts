@@ -18,7 +18,9 @@ function isExcluding(items: readonly Item[], at: number): boolean {
   if (has(item, 'mark:but') && items.slice(0, at).some((other) => has(other, 'ref:all'))) return true;
   if (!has(item, 'mark:negation')) return false;
   const next = items.slice(at + 1).find((other) => !has(other, 'plain'));
-  return items.slice(0, at).some((other) => other.names.length > 0) && next !== undefined && next.names.length > 0;
+  return (
+    items.slice(0, at).some((other) => other.names.length > 0) && next !== undefined && next.names.length > 0
+  );
 }
 
 /** Korean says what is left out before the marker; so does Chinese with `以外`. */
@@ -34,7 +36,8 @@ function stretchBefore(items: readonly Item[], marker: number): [number, number]
   while (from > 0) {
     const item = items[from - 1];
     if (item === undefined) break;
-    const listed = item.names.length > 0 || has(item, 'particle') || has(item, 'mark:and') || item.punctuation === ',';
+    const listed =
+      item.names.length > 0 || has(item, 'particle') || has(item, 'mark:and') || item.punctuation === ',';
     if (!listed) break;
     from -= 1;
   }

@@ -27,7 +27,7 @@ export type Item = {
   text: string;
   senses: Sense[];
   number: number | null;
-  roles: string[];
+  roles: readonly string[];
   /** Resources of exactly this name, id or ARN. */
   names: DirectoryEntry[];
   selector: Selector | null;
@@ -67,7 +67,8 @@ export const has = (item: Item, concept: Concept): boolean => item.senses.some((
 export const hasMood = (item: Item, concept: Concept, mood: Mood): boolean =>
   item.senses.some((s) => s.concept === concept && s.mood === mood);
 
-export const any = (items: readonly Item[], concept: Concept): boolean => items.some((item) => has(item, concept));
+export const any = (items: readonly Item[], concept: Concept): boolean =>
+  items.some((item) => has(item, concept));
 
 export const anyOf = (items: readonly Item[], concepts: readonly Concept[]): boolean =>
   concepts.some((concept) => any(items, concept));

@@ -2,43 +2,59 @@ import type { Language } from '../domain/reading.ts';
 import type { Concept, Mood, Phrases, Sense, StemShape, Vocabulary } from './vocabulary/concepts.ts';
 
 /** What the lexicon found at a position: where it ends, what it can mean, a number if it is one. */
-export type Match = { end: number; senses: Sense[]; number: number | null; roles: string[] };
+export type Match = { end: number; senses: Sense[]; number: number | null; roles: readonly string[] };
 
-type Node = { next: Map<string, Node>; senses: Sense[]; number: number | null; roles: string[]; stems: StemUse[] };
+/** What is known of one spelling. */
+type Node = {
+  senses: Sense[];
+  number: number | null;
+  roles: string[];
+  stems: StemUse[];
+};
 /** A stem that must be completed by an ending before it means anything. */
 type StemUse = { concept: Concept; shape: StemShape; language: Language; passive: boolean; light: boolean };
 type EndingNode = { next: Map<string, EndingNode>; mood: Mood | null };
 
 const SHAPES: readonly StemShape[] = ['base', 'open', 'past', 'future', 'adnominal'];
-const CJK = /[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]/u;
-const HANGUL = /[\u3130-\u318f\uac00-\ud7a3]/u;
-const HAN = /[\u3400-\u9fff]/u;
-const LATIN = /[a-z0-9\u00c0-\u024f]/u;
 
-export const isCjk = (char: string | undefined): boolean => char !== undefined && CJK.test(char);
-export const isHangul = (char: string | undefined): boolean => char !== undefined && HANGUL.test(char);
-export const isHan = (char: string | undefined): boolean => char !== undefined && HAN.test(char);
-export const isLatin = (char: string | undefined): boolean => char !== undefined && LATIN.test(char);
+const between = (char: string | undefined, from: number, to: number): boolean => {
+  const code = char === undefined || char === '' ? -1 : char.charCodeAt(0);
+  return code >= from && code <= to;
+};
+export const isHangul = (char: string | undefined): boolean =>
+  between(char, 0xac00, 0xd7a3) || between(char, 0x3130, 0x318f);
+export const isHan = (char: string | undefined): boolean => between(char, 0x3400, 0x9fff);
+export const isCjk = (char: string | undefined): boolean =>
+  between(char, 0x3040, 0x9fff) || between(char, 0xac00, 0xd7a3) || between(char, 0x1100, 0x11ff);
+export const isLatin = (char: string | undefined): boolean =>
+  between(char, 0x61, 0x7a) || between(char, 0x30, 0x39) || between(char, 0xc0, 0x24f);
 
 const split = (phrases: Phrases): string[] => phrases.split('|').map((phrase) => phrase.trim());
-const newNode = (): Node => ({ next: new Map(), senses: [], number: null, roles: [], stems: [] });
+const newNode = (): Node => ({ senses: [], number: null, roles: [], stems: [] });
 
-/** Spaces next to a Korean or Chinese character are optional: they are left out on both sides. */
-function squeeze(phrase: string): string {
-  let out = '';
-  for (let at = 0; at < phrase.length; at += 1) {
-    if (phrase[at] === ' ' && (isCjk(phrase[at - 1]) || isCjk(phrase[at + 1]))) continue;
-    out += phrase[at];
-  }
-  return out;
+/** Spaces next to a Korean or Chinese character may be left out: all of them, or any one of a few. */
+function spellings(phrase: string): string[] {
+  if (!phrase.includes(' ')) return [phrase];
+  const spaces: number[] = [];
+  for (let at = 1; at < phrase.length - 1; at += 1)
+    if (phrase[at] === ' ' && (isCjk(phrase[at - 1]) || isCjk(phrase[at + 1]))) spaces.push(at);
+  if (spaces.length === 0) return [phrase];
+  const kept = (mask: number): string =>
+    [...phrase].filter((_, at) => !spaces.includes(at) || (mask >> spaces.indexOf(at)) % 2 === 1).join('');
+  const masks = spaces.length <= 2 ? [0, 1, 2, 3].slice(0, 2 ** spaces.length) : [0, 2 ** spaces.length - 1];
+  return masks.map(kept);
 }
 
-/** All vocabularies as one automaton: at any position of a text, the longest phrase and what it can mean. */
+const unspaced = (phrase: string): string => spellings(phrase)[0] ?? phrase;
+
+/** All vocabularies at once: at any position of a text, the longest phrase and what it can mean. */
 export class Lexicon {
-  readonly #root = newNode();
+  readonly #spellings = new Map<string, Node>();
+  /** The longest spelling that begins with a character: no longer stretch of a text need be tried. */
+  readonly #longest = new Map<string, number>();
   readonly #endings = new Map<StemShape, EndingNode>();
   /** Latin words of the vocabularies by length, for typing mistakes. */
-  readonly words = new Map<number, string[]>();
+  readonly words = new Map<number, Set<string>>();
   readonly #particles = new Set<string>();
 
   constructor(vocabularies: readonly Vocabulary[]) {
@@ -69,20 +85,26 @@ export class Lexicon {
       for (const verb of split(phrases)) this.#verb(verb, concept, language);
     for (const [concept, phrases] of conceptsOf(vocabulary.verbalNouns))
       for (const noun of split(phrases)) {
-        const node = this.#put(noun, sense(concept, 'noun'));
-        node.stems.push({ concept, shape: 'base', language, passive: false, light: true });
+        for (const node of this.#put(noun, sense(concept, 'noun')))
+          node.stems.push({ concept, shape: 'base', language, passive: false, light: true });
       }
     for (const [concept, phrases] of conceptsOf(vocabulary.stems))
       for (const forms of split(phrases))
         for (const [index, form] of forms.split('/').entries())
-          this.#stem(form, { concept, shape: SHAPES[index] ?? 'base', language, passive: false, light: false });
+          this.#stem(form, {
+            concept,
+            shape: SHAPES[index] ?? 'base',
+            language,
+            passive: false,
+            light: false,
+          });
     this.#lightVerbs(vocabulary);
     for (const shape of SHAPES)
       for (const [mood, phrases] of Object.entries(vocabulary.endings?.[shape] ?? {}))
         for (const ending of split(phrases)) this.#ending(shape, ending, mood as Mood);
-    for (const [word, value] of Object.entries(vocabulary.numbers)) this.#node(squeeze(word)).number = value;
+    for (const [word, value] of Object.entries(vocabulary.numbers)) this.#node(word).number = value;
     for (const [word, names] of Object.entries(vocabulary.roles ?? {}))
-      this.#node(squeeze(word)).roles.push(...names.split(' '));
+      this.#node(word).roles = names.split(' ');
   }
 
   #verb(verb: string, concept: Concept, language: Language): void {
@@ -111,7 +133,7 @@ export class Lexicon {
     ] as const)
       for (const forms of split(phrases))
         for (const [index, form] of forms.split('/').entries()) {
-          const text = squeeze(form);
+          const text = unspaced(form);
           const known = this.#light.forms.get(text) ?? [];
           known.push({ shape: SHAPES[index] ?? 'base', passive });
           this.#light.forms.set(text, known);
@@ -120,37 +142,34 @@ export class Lexicon {
   }
 
   #node(phrase: string): Node {
-    let node = this.#root;
-    for (const char of phrase) {
-      let next = node.next.get(char);
-      if (next === undefined) {
-        next = newNode();
-        node.next.set(char, next);
-      }
-      node = next;
-    }
+    const known = this.#spellings.get(phrase);
+    if (known !== undefined) return known;
+    const node = newNode();
+    this.#spellings.set(phrase, node);
+    const first = phrase[0] ?? '';
+    if ((this.#longest.get(first) ?? 0) < phrase.length) this.#longest.set(first, phrase.length);
     return node;
   }
 
-  #put(phrase: string, sense: Sense): Node {
-    const node = this.#node(squeeze(phrase));
-    if (!node.senses.some((known) => known.concept === sense.concept && known.mood === sense.mood))
-      node.senses.push(sense);
+  #put(phrase: string, sense: Sense): Node[] {
+    const nodes = spellings(phrase).map((spelling) => this.#node(spelling));
+    for (const node of nodes)
+      if (!node.senses.some((known) => known.concept === sense.concept && known.mood === sense.mood))
+        node.senses.push(sense);
     if (/^[a-z]{4,}$/u.test(phrase)) {
-      const words = this.words.get(phrase.length) ?? [];
-      if (!words.includes(phrase)) words.push(phrase);
-      this.words.set(phrase.length, words);
+      const words = this.words.get(phrase.length) ?? new Set();
+      this.words.set(phrase.length, words.add(phrase));
     }
-    return node;
+    return nodes;
   }
 
   #stem(form: string, use: StemUse): void {
-    this.#node(squeeze(form)).stems.push(use);
+    for (const spelling of spellings(form)) this.#node(spelling).stems.push(use);
   }
 
   #ending(shape: StemShape, ending: string, mood: Mood): void {
     let node = this.#endings.get(shape);
-    for (const char of squeeze(ending)) {
+    for (const char of unspaced(ending)) {
       if (node === undefined) return;
       let next = node.next.get(char);
       if (next === undefined) {
@@ -174,20 +193,13 @@ export class Lexicon {
 
   /** The longest match that starts at `from` and ends at a word's edge. */
   match(text: string, from: number): Match | null {
-    let node: Node | undefined = this.#root;
     let best: Match | null = null;
-    let at = from;
-    while (at < text.length) {
-      const char = text[at] ?? '';
-      if (char === ' ' && at > from && (isCjk(text[at - 1]) || isCjk(text[at + 1])) && !node?.next.has(' ')) {
-        at += 1;
-        continue;
-      }
-      node = node?.next.get(char);
-      if (node === undefined) break;
-      at += 1;
-      best = this.#better(best, this.#ended(node, text, at));
-      for (const use of node.stems) best = this.#better(best, this.#inflected(use, text, at));
+    const furthest = Math.min(text.length, from + (this.#longest.get(text[from] ?? '') ?? 0));
+    for (let end = from + 1; end <= furthest; end += 1) {
+      const node = this.#spellings.get(text.slice(from, end));
+      if (node === undefined) continue;
+      best = this.#better(best, this.#ended(node, text, end));
+      for (const use of node.stems) best = this.#better(best, this.#inflected(use, text, end));
     }
     return best;
   }
@@ -197,7 +209,8 @@ export class Lexicon {
     if (best === null || found.end > best.end) return found;
     const senses = [...best.senses];
     for (const sense of found.senses)
-      if (!senses.some((known) => known.concept === sense.concept && known.mood === sense.mood)) senses.push(sense);
+      if (!senses.some((known) => known.concept === sense.concept && known.mood === sense.mood))
+        senses.push(sense);
     return {
       end: best.end,
       senses,
@@ -275,7 +288,12 @@ export function startsWord(text: string, at: number): boolean {
   if (!isLatin(text[at])) return true;
   const before = text[at - 1];
   if (isLatin(before)) return false;
-  return !(before !== undefined && '-_./'.includes(before) && at >= 2 && /[^\s,;'"(]/u.test(text[at - 2] ?? ' '));
+  return !(
+    before !== undefined &&
+    '-_./'.includes(before) &&
+    at >= 2 &&
+    /[^\s,;'"(]/u.test(text[at - 2] ?? ' ')
+  );
 }
 
 function pluralOf(noun: string): string {

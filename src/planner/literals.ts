@@ -1,3 +1,4 @@
+import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { type Item, newItem, type Value } from './items.ts';
 import { isLatin, startsWord } from './lexicon.ts';
@@ -40,12 +41,19 @@ const PATTERNS: readonly Pattern[] = [
     value: (f) => ({ type: 'date', year: num(f[1]), month: num(f[2]), day: num(f[3]) }),
   },
   { regex: /(\d{1,2}):(\d{2})(?!\d)/uy, value: (f) => clock(num(f[1]), num(f[2]), '') },
-  { regex: /(\d{1,2})(?::(\d{2}))? ?(am|pm)(?![a-z])/uy, value: (f) => clock(num(f[1]), num(f[2] ?? '0'), f[3] ?? '') },
   {
-    regex: /(?:db\.)?[a-z][a-z0-9-]{0,7}\.(?:nano|micro|small|medium|large|\d{0,2}xlarge|metal)(?:-[a-z0-9]+)*/uy,
+    regex: /(\d{1,2})(?::(\d{2}))? ?(am|pm)(?![a-z])/uy,
+    value: (f) => clock(num(f[1]), num(f[2] ?? '0'), f[3] ?? ''),
+  },
+  {
+    regex:
+      /(?:db\.)?[a-z][a-z0-9-]{0,7}\.(?:nano|micro|small|medium|large|\d{0,2}xlarge|metal)(?:-[a-z0-9]+)*/uy,
     value: (f) => ({ type: 'instance_type', text: f[0] }),
   },
-  { regex: /(\d+(?:\.\d+)?) ?(mb|mib|gb|gib|tb|tib)(?![a-z0-9])/uy, value: (f) => size(num(f[1]), f[2] ?? '') },
+  {
+    regex: /(\d+(?:\.\d+)?) ?(mb|mib|gb|gib|tb|tib)(?![a-z0-9])/uy,
+    value: (f) => size(num(f[1]), f[2] ?? ''),
+  },
   { regex: /(\d+)(g)(?![a-z0-9])/uy, value: (f) => size(num(f[1]), f[2] ?? '') },
   {
     regex: /(\d+(?:\.\d+)?)(s|m|mins?|hrs?|h|d|w)(?![a-z0-9])/uy,
@@ -57,10 +65,14 @@ const PATTERNS: readonly Pattern[] = [
     regex: /([a-z][a-z0-9_-]{0,40})[=](["']?)([^\s"',;]+)\2/uy,
     value: (f) => ({ type: 'tag', key: f[1] ?? '', value: f[3] ?? '' }),
   },
-  { regex: /\d+(?:\.\d+)?(?![a-z0-9]|[-_][a-z]|\.\d)/uy, value: (f) => ({ type: 'number', value: num(f[0]) }) },
+  {
+    regex: /\d+(?:\.\d+)?(?![a-z0-9]|[-_][a-z]|\.\d)/uy,
+    value: (f) => ({ type: 'number', value: num(f[0]) }),
+  },
 ];
 
-const IDENTIFIER = /(?:arn:[a-z0-9-]*:[^\s,;"']+|(?:i|vol|sg|vpc|subnet|ami|snap|eni|rtb|igw|nat)-[0-9a-f]{6,17}(?![a-z0-9-]))/uy;
+const IDENTIFIER =
+  /(?:arn:[a-z0-9-]*:[^\s,;"']+|(?:i|vol|sg|vpc|subnet|ami|snap|eni|rtb|igw|nat)-[0-9a-f]{6,17}(?![a-z0-9-]))/uy;
 
 /** A figure, a time, an id, a path: what is recognised by its shape alone. */
 export function literalAt(text: string, at: number, index: DirectoryIndex): Item | null {
@@ -82,8 +94,19 @@ function identifierAt(text: string, at: number, index: DirectoryIndex): Item | n
   const found = IDENTIFIER.exec(text)?.[0].replace(/[.,:;]+$/u, '');
   if (found === undefined) return null;
   const item = newItem(at, at + found.length, found);
-  const entries = index.byId.get(foldId(found));
+  const entries = index.byId.get(foldId(found)) ?? byArn(found, index);
   return entries === undefined ? { ...item, unknown: true } : { ...item, names: entries };
+}
+
+/** An ARN the directory does not spell out, by the id it ends with, when account and region are the same. */
+function byArn(arn: string, index: DirectoryIndex): DirectoryEntry[] | undefined {
+  const [, , , region = '', account = '', ...resource] = arn.split(':');
+  const id = resource.join(':').split(/[/:]/u).at(-1);
+  if (id === undefined) return undefined;
+  const found = index.byId
+    .get(id)
+    ?.filter((entry) => entry.account === account && (region === '' || entry.region === region));
+  return found?.length === 1 ? found : undefined;
 }
 
 function clock(hour: number, minute: number, half: string): Value | null {

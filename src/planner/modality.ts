@@ -18,9 +18,6 @@ export type Disposition =
 /** An action named in a clause. */
 export type Action = { act: Act; item: Item; at: number; sense: Sense; disposition: Disposition };
 
-/** Moods that ask by themselves, in any language. */
-const ASKING: readonly Mood[] = ['request'];
-
 /** The actions of a clause, with what is done with each. */
 export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
   const sentence = all.filter((other) => other.sentence === clause.sentence);
@@ -32,7 +29,7 @@ export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
     if (item.names.length > 0 && found.length > 0) continue;
     if (describesState(item, senses, sentence)) continue;
     const sense = strongest(senses);
-    const disposition = dispositionOf(item, at, sense, clause, sentence, all);
+    const disposition = dispositionOf(item, at, sense, clause, sentence);
     if (disposition === 'not_an_action') continue;
     found.push({ act: sense.concept.slice('act:'.length) as Act, item, at, sense, disposition });
   }
@@ -46,7 +43,11 @@ function describesState(item: Item, senses: readonly Sense[], sentence: readonly
   if (!senses.every((s) => STATE_MOODS.includes(s.mood))) return false;
   const around = sentence.flatMap((clause) => clause.items);
   const asks = around.some(
-    (other) => has(other, 'mark:why') || has(other, 'mark:who') || has(other, 'mark:when') || has(other, 'topic:cause'),
+    (other) =>
+      has(other, 'mark:why') ||
+      has(other, 'mark:who') ||
+      has(other, 'mark:when') ||
+      has(other, 'topic:cause'),
   );
   const was = around.some((other) => has(other, 'mark:was') && other.at < item.at && !has(other, 'plain'));
   const mind = around.some((other) => has(other, 'mark:ask'));
@@ -57,9 +58,20 @@ function describesState(item: Item, senses: readonly Sense[], sentence: readonly
 }
 
 function strongest(senses: readonly Sense[]): Sense {
-  const order: readonly Mood[] = ['negative', 'reported', 'about', 'if', 'howto', 'past', 'attributive', 'request'];
+  const order: readonly Mood[] = [
+    'negative',
+    'reported',
+    'about',
+    'if',
+    'howto',
+    'past',
+    'attributive',
+    'request',
+  ];
   for (const mood of order) {
-    const sense = senses.find((s) => s.mood === mood && (mood !== 'past' || !senses.some((o) => o.mood === 'base')));
+    const sense = senses.find(
+      (s) => s.mood === mood && (mood !== 'past' || !senses.some((o) => o.mood === 'base')),
+    );
     if (sense !== undefined) return sense;
   }
   const first = senses.find((s) => s.mood === 'base') ?? senses[0];
@@ -73,33 +85,38 @@ function dispositionOf(
   sense: Sense,
   clause: Clause,
   sentence: readonly Clause[],
-  all: readonly Clause[],
 ): Disposition {
   if (clause.reason) return 'not_an_action';
   const before = clause.items.slice(0, at);
   const after = clause.items.slice(at + 1);
   const around = sentence.flatMap((other) => other.items);
-  if (sense.mood === 'negative' || isNegated(before, after, sense) || isNegatedBefore(clause, sentence)) return 'negated';
+  if (sense.mood === 'negative' || isNegated(before, after, sense) || isNegatedBefore(clause, sentence))
+    return 'negated';
   if (sense.mood === 'reported' || isReported(item, around, sense)) return 'reported';
   if (sense.mood === 'howto' || isHowto(item, before, after, around, sense)) return 'howto';
   if (any(around, 'mark:hypothetical')) return 'hypothetical';
   if (isPast(item, before, after, around, sense)) return 'past';
   if (isQuestioned(item, around, sense, clause)) return 'hypothetical';
-  if (sense.mood === 'if') return suppositionOf(all, item);
+  // A Korean `-면` on the action itself supposes it, whatever follows.
+  if (sense.mood === 'if') return 'hypothetical';
   if (sense.passive) return 'statement';
   const mood = byMood(before, after, clause, sentence, sense);
-  return mood === 'request' && isConditional(around, item) ? 'conditional' : mood;
+  const later = isConditional(around, item) || isScheduled(clause, sentence, sense);
+  return mood === 'request' && later ? 'conditional' : mood;
 }
 
 function isNegated(before: readonly Item[], after: readonly Item[], sense: Sense): boolean {
   const words = (items: readonly Item[]): Item[] =>
-    items.filter((item, i) => has(item, 'mark:negation') && item.names.length === 0 && !isExclusion(items, i));
+    items.filter(
+      (item, i) => has(item, 'mark:negation') && item.names.length === 0 && !isExclusion(items, i),
+    );
   const ahead = words(before);
   if (sense.language === 'ko') {
     const next = after.find((item) => !has(item, 'particle'));
     return ahead.length > 0 || (next !== undefined && has(next, 'mark:negation'));
   }
-  if (ahead.length > 0 && !(any(before, 'mark:relative') && ahead.every((item) => item.text !== "don't"))) return true;
+  if (ahead.length > 0 && !(any(before, 'mark:relative') && ahead.every((item) => item.text !== "don't")))
+    return true;
   return words(after).some((item) => !isInRelative(after, item));
 }
 
@@ -108,8 +125,9 @@ function isNegatedBefore(clause: Clause, sentence: readonly Clause[]): boolean {
   const earlier = clause.joined ? sentence[sentence.indexOf(clause) - 1] : undefined;
   if (earlier === undefined || earlier.reason) return false;
   return (
-    earlier.items.some((item, at) => has(item, 'mark:negation') && item.names.length === 0 && !isExclusion(earlier.items, at)) &&
-    !earlier.items.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)
+    earlier.items.some(
+      (item, at) => has(item, 'mark:negation') && item.names.length === 0 && !isExclusion(earlier.items, at),
+    ) && !earlier.items.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)
   );
 }
 
@@ -130,7 +148,9 @@ function isInRelative(items: readonly Item[], item: Item): boolean {
 function isReported(item: Item, around: readonly Item[], sense: Sense): boolean {
   return around.some(
     (other) =>
-      has(other, 'mark:reported') && other.names.length === 0 && (sense.language === 'ko' || other.at < item.at),
+      has(other, 'mark:reported') &&
+      other.names.length === 0 &&
+      (sense.language === 'ko' || other.at < item.at),
   );
 }
 
@@ -154,7 +174,11 @@ function isPast(
   sense: Sense,
 ): boolean {
   if (sense.mood === 'past' || sense.mood === 'attributive') return true;
-  const asks = around.some((other) => has(other, 'mark:why') || has(other, 'mark:who') || has(other, 'mark:when'));
+  const asks = around.some(
+    (other) =>
+      (sense.language !== 'en' || sense.mood !== 'base' || other.at < item.at) &&
+      (has(other, 'mark:why') || has(other, 'mark:who') || has(other, 'mark:when')),
+  );
   if (sense.language === 'zh') {
     if (any(before, 'mark:was')) return true;
     const next = after.find((other) => other.at === item.end);
@@ -169,16 +193,12 @@ function isQuestioned(item: Item, around: readonly Item[], sense: Sense, clause:
   if (sense.mood === 'about') return true;
   const asked = around.some((other) => has(other, 'mark:ask'));
   const about = around.some(
-    (other) => has(other, 'mark:about') && !has(other, 'mark:ask') && (sense.language !== 'en' || other.at < item.at),
+    (other) =>
+      has(other, 'mark:about') && !has(other, 'mark:ask') && (sense.language !== 'en' || other.at < item.at),
   );
   if (about) return true;
   if (sense.language === 'zh' && !asked) return any(clause.items, 'mark:question');
   return false;
-}
-
-/** A Korean `-면` on the action itself supposes it, whatever follows. */
-function suppositionOf(_all: readonly Clause[], _item: Item): Disposition {
-  return 'hypothetical';
 }
 
 function isConditional(around: readonly Item[], item: Item): boolean {
@@ -193,6 +213,24 @@ function isConditional(around: readonly Item[], item: Item): boolean {
   );
 }
 
+const SIZED: readonly string[] = ['act:set', 'act:grow', 'act:shrink', 'act:scale', 'act:resize'];
+
+/** `at 10pm`, `wait 5 minutes, then …`: a time in the clause, or said before it with nothing to look at. */
+function isScheduled(clause: Clause, sentence: readonly Clause[], sense: Sense): boolean {
+  if (SIZED.includes(sense.concept)) return false;
+  const timed = (items: readonly Item[]): boolean =>
+    items.some(
+      (item) =>
+        item.value?.type === 'duration' || item.value?.type === 'clock' || item.value?.type === 'instant',
+    );
+  const looks = (items: readonly Item[]): boolean =>
+    items.some(
+      (item) => family(item, 'measure:').length > 0 || has(item, 'topic:log') || has(item, 'topic:change'),
+    );
+  const earlier = sentence.slice(0, sentence.indexOf(clause)).filter((other) => !looks(other.items));
+  return timed(clause.items) || earlier.some((other) => timed(other.items));
+}
+
 function byMood(
   before: readonly Item[],
   after: readonly Item[],
@@ -200,7 +238,7 @@ function byMood(
   sentence: readonly Clause[],
   sense: Sense,
 ): Disposition {
-  if (ASKING.includes(sense.mood)) return 'request';
+  if (sense.mood === 'request') return 'request';
   if (sense.mood === 'connect') return asksLater(clause, sentence) ? 'request' : 'unclear';
   if (sense.mood === 'noun') return nounAsks(before, after) ? questionless(clause) : 'not_an_action';
   if (sense.mood === 'ing') return any(before, 'mark:ask') ? 'request' : 'statement';
@@ -211,7 +249,9 @@ function byMood(
 
 /** A bare imperative with a question mark is not sure of itself. */
 function questionless(clause: Clause): Disposition {
-  return clause.question && !any(clause.items, 'mark:ask') && !any(clause.items, 'mark:please') ? 'unclear' : 'request';
+  return clause.question && !any(clause.items, 'mark:ask') && !any(clause.items, 'mark:please')
+    ? 'unclear'
+    : 'request';
 }
 
 function asksLater(clause: Clause, sentence: readonly Clause[]): boolean {
@@ -230,7 +270,15 @@ function asksLater(clause: Clause, sentence: readonly Clause[]): boolean {
 function nounAsks(before: readonly Item[], after: readonly Item[]): boolean {
   const rest = [...before, ...after];
   if (rest.some((item) => family(item, 'read:').length > 0 || isAsked(item))) return false;
-  const blockers = ['topic:history', 'topic:cause', 'topic:runbook', 'topic:todo', 'topic:log', 'topic:event', 'topic:change'] as const;
+  const blockers = [
+    'topic:history',
+    'topic:cause',
+    'topic:runbook',
+    'topic:todo',
+    'topic:log',
+    'topic:event',
+    'topic:change',
+  ] as const;
   return !rest.some((item) => item.names.length === 0 && blockers.some((concept) => has(item, concept)));
 }
 
@@ -253,7 +301,9 @@ function zhRequest(before: readonly Item[], clause: Clause): Disposition {
  * things it is about. After an article it is a noun, unless something asks for it (`give web-1 a reboot`).
  */
 function headOf(before: readonly Item[], clause: Clause): Disposition {
-  const asks = before.some((item) => has(item, 'mark:ask') || has(item, 'mark:want') || has(item, 'mark:please'));
+  const asks = before.some(
+    (item) => has(item, 'mark:ask') || has(item, 'mark:want') || has(item, 'mark:please'),
+  );
   const gives = before.some((item) => item.names.length === 0 && has(item, 'act:set'));
   const last = before.at(-1);
   const first = before.find((item) => !isCourtesy(item));
@@ -262,7 +312,8 @@ function headOf(before: readonly Item[], clause: Clause): Disposition {
   for (const item of before) {
     if (item.names.length > 0 || item.punctuation !== null) continue;
     if (item.quoted || item.unknown) return 'unclear';
-    if (item.senses.some((s) => s.concept.startsWith('read:')) && !asks && !has(item, 'mark:please')) return 'not_an_action';
+    if (item.senses.some((s) => s.concept.startsWith('read:')) && !asks && !has(item, 'mark:please'))
+      return 'not_an_action';
     if (has(item, 'mark:subject') && !asks && !isCourtesy(item)) return 'statement';
     if (isTopic(item) && !asks) return 'not_an_action';
   }
@@ -270,7 +321,8 @@ function headOf(before: readonly Item[], clause: Clause): Disposition {
 }
 
 const isArticle = (item: Item): boolean =>
-  item.names.length === 0 && /^(?:a|an|the|my|our|of|in|for|per|with|last|any|this|that|its)(?: |$)/u.test(item.text);
+  item.names.length === 0 &&
+  /^(?:a|an|the|my|our|of|in|for|per|with|last|any|this|that|its)(?: |$)/u.test(item.text);
 
 const isCourtesy = (item: Item): boolean => has(item, 'mark:please') || has(item, 'mark:want');
 
@@ -280,6 +332,7 @@ function isTopic(item: Item): boolean {
     (s) =>
       s.concept.startsWith('measure:') ||
       s.concept === 'mark:which' ||
-      (s.concept.startsWith('topic:') && !item.senses.some((o) => o.concept.startsWith('kind:') || o.concept === 'plain')),
+      (s.concept.startsWith('topic:') &&
+        !item.senses.some((o) => o.concept.startsWith('kind:') || o.concept === 'plain')),
   );
 }

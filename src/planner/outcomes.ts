@@ -1,13 +1,14 @@
-import { readAction, switchWithoutVerb } from './actions.ts';
+import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
+import { readAction, switchWithoutVerb, takenBack } from './actions.ts';
 import type { Clause } from './clauses.ts';
-import { choice, type Context, type Outcome, plannedCall } from './context.ts';
+import { type Context, choice, type Outcome, plannedCall } from './context.ts';
 import { followUp, leans } from './dialogue.ts';
 import { any, anyOf, family, type Item } from './items.ts';
 import { type Action, actionsOf } from './modality.ts';
-import { readClause } from './reads.ts';
 import { subjectOf } from './read-slots.ts';
+import { readClause } from './reads.ts';
 import { spanArguments, spanOf } from './times.ts';
-import type { Concept } from './vocabulary/concepts.ts';
+import type { Act, Concept } from './vocabulary/concepts.ts';
 
 type Read = { clause: Clause; actions: Action[] };
 
@@ -24,15 +25,34 @@ export function outcomesOf(clauses: readonly Clause[], items: readonly Item[], c
       running = { ...running, referents: referentsAfter([], one.clause, running) };
       continue;
     }
-    const outcome = one.actions.length > 0 ? acted(one, read, at, running) : looked(one.clause, read, at, acting, running);
+    const outcome =
+      one.actions.length > 0 ? acted(one, read, at, running) : looked(one.clause, read, at, acting, running);
     outcomes.push(...outcome);
     running = { ...running, referents: referentsAfter(outcome, one.clause, running) };
   }
+  if (isWithdrawn(read)) return [{ type: 'none', reason: 'withdrawn', entries: [] }];
   return outcomes.length > 0 ? outcomes : [{ type: 'nothing' }];
 }
 
+/** A clause after the last action that takes everything back (`… no, wait`). */
+function isWithdrawn(read: readonly Read[]): boolean {
+  const last = read.findLastIndex(({ actions }) => actions.length > 0);
+  return (
+    last !== -1 &&
+    read.slice(last + 1).some(({ clause }) => any(clause.items, 'ref:withdraw') || onlyNo(clause.items))
+  );
+}
+
+const onlyNo = (items: readonly Item[]): boolean =>
+  items.some((item) => item.senses.some((s) => s.concept === 'ref:no')) &&
+  items.filter((i) => i.punctuation === null).length === 1;
+
 /** What `it` means in the next clause: what this one spoke of. */
-function referentsAfter(outcomes: readonly Outcome[], clause: Clause, context: Context): Context['referents'] {
+function referentsAfter(
+  outcomes: readonly Outcome[],
+  clause: Clause,
+  context: Context,
+): Context['referents'] {
   const spoken = outcomes.flatMap((outcome) => ('entries' in outcome ? outcome.entries : []));
   if (spoken.length > 0) return spoken;
   const named = clause.items.flatMap((item) => item.names.slice(0, 1));
@@ -80,9 +100,17 @@ function acted(one: Read, read: readonly Read[], at: number, context: Context): 
     case 'reported':
       return [refrained(main, clause, context, 'reported_speech')];
     case 'howto':
-      return [{ type: 'calls', calls: [plannedCall('search_sops', { query: context.text.trim() }, false)], entries: [], vague: false, act: false }];
+      return [
+        {
+          type: 'calls',
+          calls: [plannedCall('search_sops', { query: context.text.trim() }, false)],
+          entries: [],
+          vague: false,
+          act: false,
+        },
+      ];
     case 'past':
-      return [pastOf(clause, read, context)];
+      return [pastOf(main, clause, read, context)];
     case 'statement':
       return [refrained(main, clause, context, 'reported_speech')];
     case 'not_an_action':
@@ -96,13 +124,21 @@ function mainAction(requests: readonly Action[]): Action | undefined {
   return strong.length > 0 ? strong[0] : requests[0];
 }
 
-function requested(main: Action, clause: Clause, read: readonly Read[], at: number, context: Context): Outcome {
+function requested(
+  main: Action,
+  clause: Clause,
+  read: readonly Read[],
+  at: number,
+  context: Context,
+): Outcome {
+  if (takenBack(main, clause).length > 0) return refrained(main, clause, context, 'withdrawn');
   const outcome = readAction(main, clause, context);
   if (outcome.type !== 'question' || outcome.question.code !== 'missing_target') return outcome;
   const next = read[at + 1];
   const bare = clause.items.every((item) => item.names.length === 0 && family(item, 'topic:').length === 0);
   const shared = next?.clause.items.filter((item) => item.names.length > 0) ?? [];
-  if (!bare || shared.length === 0 || next?.clause.sentence !== clause.sentence || next.actions.length === 0) return outcome;
+  if (!bare || shared.length === 0 || next?.clause.sentence !== clause.sentence || next.actions.length === 0)
+    return outcome;
   return readAction(main, { ...clause, items: [...clause.items, ...shared] }, context);
 }
 
@@ -113,7 +149,12 @@ function conditional(main: Action, clause: Clause, read: readonly Read[], contex
   const items = sentence.flatMap((other) => other.clause.items).filter((item) => item !== main.item);
   const look = readClause({ ...clause, items }, context);
   const reads = look.type === 'calls' ? look.calls.filter((call) => call.risk === 'read') : [];
-  const tool = outcome.type === 'calls' ? (outcome.calls[0]?.tool ?? '') : outcome.type === 'question' ? toolOf(outcome) : '';
+  const tool =
+    outcome.type === 'calls'
+      ? (outcome.calls[0]?.tool ?? '')
+      : outcome.type === 'question'
+        ? toolOf(outcome)
+        : '';
   const choices = outcome.type === 'calls' ? outcome.calls.map((call) => choice(call.tool, call)) : [];
   const entries = outcome.type === 'calls' ? outcome.entries : [];
   return { type: 'question', question: { code: 'conditional', tool, choices }, calls: reads, entries };
@@ -126,7 +167,12 @@ function toolOf(outcome: Extract<Outcome, { type: 'question' }>): string {
 /** The action's own words, without what its condition says. */
 function withoutCondition(clause: Clause, main: Action): Clause {
   const kept = clause.items.filter(
-    (item) => item === main.item || item.names.length > 0 || item.selector !== null || family(item, 'kind:').length > 0 || family(item, 'ref:').length > 0,
+    (item) =>
+      item === main.item ||
+      item.names.length > 0 ||
+      item.selector !== null ||
+      family(item, 'kind:').length > 0 ||
+      family(item, 'ref:').length > 0,
   );
   return { ...clause, items: kept };
 }
@@ -137,41 +183,98 @@ function unsureOf(outcome: Outcome): Outcome {
   return { type: 'question', question: { code: 'unsure', choices }, calls: [], entries: outcome.entries };
 }
 
-function refrained(main: Action, clause: Clause, context: Context, reason: 'negated' | 'hypothetical' | 'reported_speech'): Outcome {
+function refrained(
+  main: Action,
+  clause: Clause,
+  context: Context,
+  reason: 'negated' | 'hypothetical' | 'reported_speech' | 'withdrawn',
+): Outcome {
   const named = clause.items.flatMap((item) => item.names.slice(0, 1));
   const outcome = readAction(main, clause, context);
-  const tool = outcome.type === 'calls' ? outcome.calls[0]?.tool : outcome.type === 'question' ? toolOf(outcome) : undefined;
+  const tool =
+    outcome.type === 'calls'
+      ? outcome.calls[0]?.tool
+      : outcome.type === 'question'
+        ? toolOf(outcome)
+        : undefined;
   const entries = outcome.type === 'calls' ? outcome.entries : named;
-  const about = tool === undefined || tool === '' ? undefined : { tool, targets: entries.map((entry) => entry.name) };
+  const about =
+    tool === undefined || tool === '' ? undefined : { tool, targets: entries.map((entry) => entry.name) };
   return about === undefined ? { type: 'none', reason, entries } : { type: 'none', reason, about, entries };
 }
 
 /** What was done, by whom and why, is a matter for an investigation; when, for the record of changes. */
-function pastOf(clause: Clause, read: readonly Read[], context: Context): Outcome {
-  const items = read.filter((other) => other.clause.sentence === clause.sentence).flatMap((other) => other.clause.items);
+function pastOf(main: Action, clause: Clause, read: readonly Read[], context: Context): Outcome {
+  const items = read
+    .filter((other) => other.clause.sentence === clause.sentence)
+    .flatMap((other) => other.clause.items);
   const entries = items.flatMap((item) => item.names.slice(0, 1));
-  if (any(items, 'topic:touch') && !any(items, 'mark:why')) return readClause(clause, context);
   const span = spanArguments(spanOf(items, context.clock));
+  const alters = any(items, 'topic:touch') || ALTERING.includes(main.act);
+  if (alters && !any(items, 'mark:why')) {
+    const looked = readClause(clause, context);
+    if (looked.type === 'calls' && looked.calls.every((call) => RECORDS.has(call.tool))) return looked;
+    return recorded(entries, span);
+  }
   const asks = any(items, 'mark:why') || any(items, 'topic:cause') || any(items, 'read:investigate');
   const who = any(items, 'mark:who') && !any(items, 'topic:touch');
   if (asks || who) {
-    const call = plannedCall('investigate', { target: subjectOf(items, context), ...span }, entries.length > 0);
+    const call = plannedCall(
+      'investigate',
+      { target: subjectOf(items, context), ...span },
+      entries.length > 0,
+    );
     return { type: 'calls', calls: [call], entries, vague: false, act: false };
   }
+  return recorded(entries, span);
+}
+
+/** Changes of no kind in particular: who made them stands in the record. */
+const ALTERING: readonly Act[] = ['set', 'other', 'tag', 'grow', 'shrink', 'resize', 'scale', 'open'];
+const RECORDS: ReadonlySet<string> = new Set(['list_changes', 'check_drift_status']);
+
+function recorded(entries: DirectoryEntry[], span: Record<string, unknown>): Outcome {
   const [first] = entries;
-  const call = plannedCall('list_changes', first === undefined ? span : { resource: first.name, ...span }, entries.length > 0);
+  const call = plannedCall(
+    'list_changes',
+    first === undefined ? span : { resource: first.name, ...span },
+    entries.length > 0,
+  );
   return { type: 'calls', calls: [call], entries, vague: false, act: false };
 }
 
-const LOOKING: readonly Concept[] = ['mark:why', 'mark:who', 'mark:which', 'mark:when', 'mark:howto', 'topic:todo', 'mark:question'];
+const LOOKING: readonly Concept[] = [
+  'mark:why',
+  'mark:who',
+  'mark:which',
+  'mark:when',
+  'mark:howto',
+  'topic:todo',
+  'mark:question',
+];
 
-function looked(clause: Clause, read: readonly Read[], at: number, acting: boolean, context: Context): Outcome[] {
+function looked(
+  clause: Clause,
+  read: readonly Read[],
+  at: number,
+  acting: boolean,
+  context: Context,
+): Outcome[] {
   const turned = switchWithoutVerb(clause);
   if (turned !== null && !any(clause.items, 'mark:negation'))
-    return [{ type: 'calls', calls: [plannedCall('set_monitoring', { enabled: turned }, false)], entries: [], vague: false, act: true }];
+    return [
+      {
+        type: 'calls',
+        calls: [plannedCall('set_monitoring', { enabled: turned }, false)],
+        entries: [],
+        vague: false,
+        act: true,
+      },
+    ];
   if (acting && !asksToLook(clause)) return [];
   const words = clause.items.filter((item) => item.punctuation === null);
-  const follows = at === 0 && read.length === 1 && (leans(words) || isThin(words)) ? followUp(words, context) : null;
+  const follows =
+    at === 0 && read.length === 1 && (leans(words) || isThin(words)) ? followUp(words, context) : null;
   if (follows !== null) return [follows];
   const outcome = readClause(clause, context);
   if (outcome.type === 'question' && outcome.question.code === 'missing_target') {
@@ -198,6 +301,10 @@ function isThin(items: readonly Item[]): boolean {
       item.names.length > 0 ||
       item.value !== null ||
       (item.senses.length > 0 &&
-        item.senses.some((s) => /^(?:time:|measure:|plain$|particle$|mark:please$|mark:question$|ref:|unit:|topic:by_)/u.test(s.concept))),
+        item.senses.some((s) =>
+          /^(?:time:|measure:|plain$|particle$|mark:please$|mark:question$|ref:|unit:|topic:by_)/u.test(
+            s.concept,
+          ),
+        )),
   );
 }

@@ -44,7 +44,11 @@ export function createPlanner(vocabularies: readonly Vocabulary[] = ALL): Planne
     const language = languageOf(text);
     const { conversation } = input;
     if (text.length > LONGEST_COMMAND)
-      return { reading: { outcome: 'question', question: { code: 'unsure', choices: [] }, calls: [] }, language, conversation };
+      return {
+        reading: { outcome: 'question', question: { code: 'unsure', choices: [] }, calls: [] },
+        language,
+        conversation,
+      };
     const index = indexOf(input.directory);
     const context: Context = {
       text,
@@ -83,14 +87,25 @@ function known(
 
 /** Anything but words of general meaning may be a name, or change something. */
 function leansOnAccount(item: Item): boolean {
-  if (item.unknown || item.quoted || item.roles.length > 0 || item.corrected) return item.punctuation === null;
-  if (item.value !== null) return !['number', 'duration', 'date', 'clock', 'instant', 'percent'].includes(item.value.type);
+  if (item.unknown || item.quoted || item.roles.length > 0 || item.corrected)
+    return item.punctuation === null;
+  if (item.value !== null)
+    return !['number', 'duration', 'date', 'clock', 'instant', 'percent'].includes(item.value.type);
   if (item.punctuation !== null) return false;
-  if (family(item, 'act:').length > 0) return !item.senses.some((s) => s.concept.startsWith('state:'));
+  if (family(item, 'act:').length > 0)
+    return !item.senses.some((s) => s.concept.startsWith('state:') || s.concept.startsWith('topic:'));
   return anyOf([item], LEANING) || family(item, 'measure:').length > 0;
 }
 
-const LEANING: readonly Concept[] = ['ref:it', 'ref:its', 'ref:them', 'ref:other_one', 'ref:both', 'mark:why', 'topic:cause'];
+const LEANING: readonly Concept[] = [
+  'ref:it',
+  'ref:its',
+  'ref:them',
+  'ref:other_one',
+  'ref:both',
+  'mark:why',
+  'topic:cause',
+];
 
 function splitVerbsOf(vocabulary: Vocabulary): SplitVerb[] {
   return Object.entries(vocabulary.separable ?? {}).flatMap(([concept, phrases]) =>

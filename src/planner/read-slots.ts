@@ -42,9 +42,11 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
     case 'instance_state':
       return compact({ state: firstOf(INSTANCE_STATES, items) });
     case 'alarm_state':
-      return compact({ state: firstOf(ALARM_STATES, items) });
+      return compact({
+        state: firstOf(ALARM_STATES, items) ?? (any(items, 'time:now') ? 'ALARM' : undefined),
+      });
     case 'group_filter':
-      return groupFilter(items, context);
+      return groupFilter(items);
     case 'log_filter':
       return compact({ filter: logFilter(items) });
     case 'cost_dates':
@@ -111,7 +113,9 @@ function tagGroup(items: readonly Item[], context: Context): string | undefined 
 
 function requiredTags(context: Context): Record<string, unknown> {
   const words = context.text.toLowerCase().match(/[\p{L}\p{N}_:-]+/gu) ?? [];
-  const keys = words.flatMap((word) => [...context.index.tagKeys].filter((key) => key === word || word === `${key}태그`));
+  const keys = words.flatMap((word) =>
+    [...context.index.tagKeys].filter((key) => key === word || word === `${key}태그`),
+  );
   if (keys.length > 0) return { required_tags: [...new Set(keys)] };
   const spelled = /([a-z][a-z0-9_:-]+) ?(?:tags?\b|태그|标签)/iu.exec(context.text)?.[1];
   const plain = ['no', 'a', 'the', 'any', 'without', 'missing', 'required', 'their', 'with'];
@@ -121,7 +125,8 @@ function requiredTags(context: Context): Record<string, unknown> {
 function drift(items: readonly Item[]): Record<string, unknown> {
   for (const item of items) {
     const entry = item.names.find((named) => named.kind === 'managed_cluster' || named.kind === 'bucket');
-    if (entry !== undefined) return compact({ type: entry.parent ?? (entry.kind === 'bucket' ? 's3' : null), resource: entry.name });
+    if (entry !== undefined)
+      return compact({ type: entry.parent ?? (entry.kind === 'bucket' ? 's3' : null), resource: entry.name });
   }
   const types = ['eks', 'msk', 's3', 'emr', 'mwaa'];
   const type = items.map((item) => item.text.split(' ')[0] ?? '').find((word) => types.includes(word));
@@ -129,7 +134,7 @@ function drift(items: readonly Item[]): Record<string, unknown> {
 }
 
 /** `prod`, `web`, `owner=web` as the filters of `list_instances`: tags where a tag says it, else a name pattern. */
-function groupFilter(items: readonly Item[], context: Context): Record<string, unknown> {
+function groupFilter(items: readonly Item[]): Record<string, unknown> {
   const tags: Record<string, string> = {};
   let name: string | undefined;
   for (const item of items) {
@@ -145,12 +150,12 @@ function groupFilter(items: readonly Item[], context: Context): Record<string, u
   const named = items.filter((item) => item.names.some((entry) => entry.kind === 'instance'));
   const [only] = named;
   if (name === undefined && only !== undefined) name = only.names[0]?.name;
-  void context;
   return compact({ name, tags: Object.keys(tags).length > 0 ? tags : undefined });
 }
 
 function patternOf(entries: readonly DirectoryEntry[], item: Item): string {
   const spellings = [item.text.replace(/s$/u, ''), item.text, ...item.roles];
-  const part = spellings.find((word) => entries.every((entry) => entry.name.toLowerCase().includes(word))) ?? item.text;
+  const part =
+    spellings.find((word) => entries.every((entry) => entry.name.toLowerCase().includes(word))) ?? item.text;
   return entries.every((entry) => entry.name.toLowerCase().startsWith(part)) ? `${part}*` : `*${part}*`;
 }

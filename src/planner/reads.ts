@@ -1,7 +1,7 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { choice, type Context, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import { type Context, choice, detailOf, type Outcome, plannedCall, reference } from './context.ts';
 import type { ReadIntent } from './intents/intent.ts';
 import { READ_INTENTS } from './intents/reads.ts';
 import { anyOf, family, type Item } from './items.ts';
@@ -30,7 +30,11 @@ function applies(intent: ReadIntent, items: readonly Item[], context: Context): 
   if (intent.unless !== undefined && anyOf(words, intent.unless)) return false;
   if (intent.general === true && items.some((item) => item.names.length > 0)) return false;
   if (intent.path === true && !items.some((item) => item.value?.type === 'log_group')) return false;
-  if (intent.named === true && !items.some((item) => item.names.length > 0 || item.unknown || isReference(item))) return false;
+  if (
+    intent.named === true &&
+    !items.some((item) => item.names.length > 0 || item.unknown || isReference(item))
+  )
+    return false;
   return intent.about === undefined || isAbout(intent.about, items, context);
 }
 
@@ -40,7 +44,9 @@ function isAbout(kinds: readonly ResourceKind[], items: readonly Item[], context
   const described = saidKinds(items).some((kind) => kinds.includes(kind));
   const leans = items.some(isReference) && context.referents.some((entry) => kinds.includes(entry.kind));
   const close = items.some((item) => item.unknown);
-  if (!described && !leans && !close) return false;
+  const asked =
+    anyOf(items, ['topic:status', 'topic:health', 'read:describe']) && context.referents.length === 1;
+  if (!described && !leans && !close && !asked) return false;
   const targets = lookFor(items, kinds, context);
   return targets.type === 'found' && targets.entries.length === 1;
 }
@@ -66,7 +72,7 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
     if (slot.from === 'measure') continue;
     if (slot.from === 'log_group') {
       const group = logGroup(items, context);
-      if (group === null) return missing(intent.tool, 'log_group', context);
+      if (group === null) return missing(intent.tool, 'log_group');
       args = { ...args, log_group: group };
       continue;
     }
@@ -77,10 +83,17 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
     const kinds = kindsFor(intent, items, measured);
     const targets = lookFor(items, kinds, context);
     const question = questionFor(targets, intent, kinds, slot.optional === true, context, (entry) =>
-      callsFor(intent, items, { argument: slot.argument, entries: [entry], named: false }, spanOnly(intent, items, context), context),
+      callsFor(
+        intent,
+        items,
+        { argument: slot.argument, entries: [entry], named: false },
+        spanOnly(intent, items, context),
+        context,
+      ),
     );
     if (question !== null) return question;
-    if (targets.type === 'found') found = { argument: slot.argument, entries: targets.entries, named: targets.named };
+    if (targets.type === 'found')
+      found = { argument: slot.argument, entries: targets.entries, named: targets.named };
   }
   const calls = callsFor(intent, items, found, args, context);
   if (calls.length === 0) return { type: 'nothing' };
@@ -112,7 +125,9 @@ function questionFor(
 ): Outcome | null {
   const [kind = 'instance'] = kinds;
   const choices = (entries: readonly DirectoryEntry[]) =>
-    entries.slice(0, 12).flatMap((entry) => callsWith(entry).map((call) => choice(entry.name, call, detailOf(entry))));
+    entries
+      .slice(0, 12)
+      .flatMap((entry) => callsWith(entry).map((call) => choice(entry.name, call, detailOf(entry))));
   const ask = (question: Extract<Outcome, { type: 'question' }>['question']): Outcome => ({
     type: 'question',
     question,
@@ -125,12 +140,28 @@ function questionFor(
       return null;
     case 'none':
       if (optional) return null;
-      return ask({ code: 'missing_target', tool, kind, choices: choices((context.index.byKind.get(kind) ?? []).slice(0, 8)) });
+      return ask({
+        code: 'missing_target',
+        tool,
+        kind,
+        choices: choices((context.index.byKind.get(kind) ?? []).slice(0, 8)),
+      });
     case 'ambiguous':
-      return ask({ code: 'ambiguous', mention: targets.mention, kind, tool, choices: choices(targets.entries) });
+      return ask({
+        code: 'ambiguous',
+        mention: targets.mention,
+        kind,
+        tool,
+        choices: choices(targets.entries),
+      });
     case 'unknown':
       if (optional && targets.close.length === 0 && !/[-_0-9]/u.test(targets.mention)) return null;
-      return ask({ code: 'unknown_resource', mention: targets.mention, tool, choices: choices(targets.close) });
+      return ask({
+        code: 'unknown_resource',
+        mention: targets.mention,
+        tool,
+        choices: choices(targets.close),
+      });
     case 'wrong_kind':
       return optional ? null : { type: 'nothing' };
     case 'sweep':
@@ -138,13 +169,20 @@ function questionFor(
   }
 }
 
-function missing(tool: string, argument: string, _context: Context): Outcome {
-  return { type: 'question', question: { code: 'missing_value', tool, argument, choices: [] }, calls: [], entries: [] };
+function missing(tool: string, argument: string): Outcome {
+  return {
+    type: 'question',
+    question: { code: 'missing_value', tool, argument, choices: [] },
+    calls: [],
+    entries: [],
+  };
 }
 
 export function measuresOf(items: readonly Item[]): Measure[] {
   const words = items.filter((item) => item.names.length === 0);
-  const found = words.flatMap((item) => family(item, 'measure:').map((s) => s.concept.slice('measure:'.length) as Measure));
+  const found = words.flatMap((item) =>
+    family(item, 'measure:').map((s) => s.concept.slice('measure:'.length) as Measure),
+  );
   return [...new Set(found)];
 }
 
@@ -156,7 +194,8 @@ function callsFor(
   context: Context,
 ): PlannedCall[] {
   if (found === null) return [plannedCall(intent.tool, args, false)];
-  if (intent.tool === 'get_metric') return metricCalls(measuresOf(items), found.entries, found.named, args, context);
+  if (intent.tool === 'get_metric')
+    return metricCalls(measuresOf(items), found.entries, found.named, args, context);
   if (intent.tool === 'describe_instance' && found.entries.length > 1) return [];
   return found.entries.map((entry) =>
     plannedCall(intent.tool, { [found.argument]: reference(entry, context.index), ...args }, found.named),
@@ -192,7 +231,9 @@ function logGroup(items: readonly Item[], context: Context): string | null {
   const fn = [...entries, ...referents].find((entry) => entry.kind === 'function');
   if (fn !== undefined) return `/aws/lambda/${fn.name}`;
   const groups = context.index.byKind.get('log_group') ?? [];
-  const carrying = groups.filter((group) => entries.some((entry) => group.name.split('/').includes(entry.name)));
+  const carrying = groups.filter((group) =>
+    entries.some((entry) => group.name.split('/').includes(entry.name)),
+  );
   const [only] = carrying;
   return carrying.length === 1 && only !== undefined ? only.name : null;
 }

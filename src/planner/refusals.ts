@@ -22,7 +22,20 @@ const KEPT: readonly ResourceKind[] = [
 type Rule = { acts: readonly Act[]; on: readonly Concept[]; with?: readonly Concept[]; action: string };
 
 const TAKING: readonly Act[] = ['terminate', 'cleanup'];
-const CHANGING: readonly Act[] = ['terminate', 'stop', 'disable', 'set', 'create', 'open', 'grow', 'shrink', 'other', 'revert', 'send', 'cleanup'];
+const CHANGING: readonly Act[] = [
+  'terminate',
+  'stop',
+  'disable',
+  'set',
+  'create',
+  'open',
+  'grow',
+  'shrink',
+  'other',
+  'revert',
+  'send',
+  'cleanup',
+];
 
 /** What is refused whatever the grant: deletions that lose data or a network, and changes of who may do what. */
 const RULES: readonly Rule[] = [
@@ -35,7 +48,12 @@ const RULES: readonly Rule[] = [
   { acts: TAKING, on: ['topic:alarm'], action: 'delete_alarm' },
   { acts: CHANGING, on: ['guarded:trail'], action: 'change_audit' },
   { acts: CHANGING, on: ['guarded:identity'], action: 'change_identity' },
-  { acts: ['open', 'set', 'grow', 'other', 'start', 'enable'], on: ['guarded:security_group', 'guarded:network_object', 'guarded:bucket_object', 'guarded:world'], with: ['guarded:world'], action: 'open_to_the_world' },
+  {
+    acts: ['open', 'set', 'grow', 'other', 'start', 'enable'],
+    on: ['guarded:security_group', 'guarded:network_object', 'guarded:bucket_object', 'guarded:world'],
+    with: ['guarded:world'],
+    action: 'open_to_the_world',
+  },
 ];
 
 /** The forbidden thing a clause asks for, or null. */
@@ -52,7 +70,7 @@ export function forbiddenIn(act: Act, items: readonly Item[]): string | null {
   if (named.length > 0 && !kinds.includes('instance')) return `delete_${kinds[0] ?? 'resource'}`;
   const said = saidKinds(items);
   const kept = said.find((kind) => KEPT.includes(kind));
-  return kept !== undefined && !said.includes('instance') && (act === 'terminate') ? `delete_${kept}` : null;
+  return kept !== undefined && !said.includes('instance') && act === 'terminate' ? `delete_${kept}` : null;
 }
 
 /** `the backup server` is a machine by its role, not a backup. */

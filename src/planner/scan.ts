@@ -5,10 +5,11 @@ import { endsWord, isCjk, isHan, isHangul, isLatin, type Lexicon, startsWord } f
 import { literalAt } from './literals.ts';
 import { foldId, foldName } from './normalise.ts';
 import { correct } from './typing-mistakes.ts';
-import type { Concept } from './vocabulary/concepts.ts';
+import type { Concept, Sense } from './vocabulary/concepts.ts';
 
 const QUOTES = `"'\``;
-const PUNCTUATION = ',.;:?!()[]{}、<>/|~^*=#';
+const PUNCTUATION = ',.;:?!()[]{}、<>/|~^*=#-_\\@&$+';
+const PLAIN: Sense = { concept: 'plain', mood: 'base', plural: false, passive: false, language: 'en' };
 /** What may be glued to a word from behind beside particles. */
 const GLUED: readonly Concept[] = [
   'mark:and',
@@ -83,8 +84,14 @@ function wordOrName(
   if (name !== null && name.end >= (word?.end ?? 0)) {
     const item = newItem(at, name.end, text.slice(at, name.end));
     const alsoWord = word !== null && word.end === name.end ? word : null;
-    const spelt = (alsoWord?.senses.length ?? 0) > 0 || alsoWord?.number != null || spelledByWords(item.text, lexicon);
-    return { ...item, names: name.entries, senses: alsoWord?.senses ?? [], collides: spelt && !/\d/u.test(item.text) };
+    const spelt =
+      (alsoWord?.senses.length ?? 0) > 0 || alsoWord?.number != null || spelledByWords(item.text, lexicon);
+    return {
+      ...item,
+      names: name.entries,
+      senses: alsoWord?.senses ?? [],
+      collides: spelt && !/\d/u.test(item.text),
+    };
   }
   return word === null ? null : withSelector(word, index);
 }
@@ -94,7 +101,9 @@ function spelledByWords(text: string, lexicon: Lexicon): boolean {
   if (!text.includes(' ')) return false;
   const words = text.split(' ').map((word) => lexicon.lookup(word));
   if (words.includes(null)) return false;
-  return words.some((word) => word?.senses.some((s) => /^(?:act|ref|mark|state|read):/u.test(s.concept)) === true);
+  return words.some(
+    (word) => word?.senses.some((s) => /^(?:act|ref|mark|state|read):/u.test(s.concept)) === true,
+  );
 }
 
 function nameAt(
@@ -125,7 +134,11 @@ function nameAt(
 function knownWord(text: string, at: number, lexicon: Lexicon, before: readonly Item[]): Item | null {
   const match = lexicon.match(text, at);
   if (match === null) return null;
-  const item = { ...newItem(at, match.end, text.slice(at, match.end)), number: match.number, roles: match.roles };
+  const item = {
+    ...newItem(at, match.end, text.slice(at, match.end)),
+    number: match.number,
+    roles: match.roles,
+  };
   const glued = isHangul(text[at]) && at > 0 && text[at - 1] !== ' ' && before.at(-1)?.end === at;
   const particle = match.senses.some((sense) => sense.concept === 'particle');
   const korean = isHangul(text[at]);
@@ -148,7 +161,7 @@ function standsAlone(text: string, end: number, lexicon: Lexicon, before: Item |
   if (run === '' || lexicon.isParticle(run)) return true;
   if (before?.value?.type === 'number' || before?.number != null) return true;
   const next = lexicon.match(text, end);
-  return next !== null && next.senses.some((s) => s.concept.startsWith('unit:') || s.concept.startsWith('time:'));
+  return next?.senses.some((s) => s.concept.startsWith('unit:') || s.concept.startsWith('time:')) === true;
 }
 
 function withSelector(item: Item, index: DirectoryIndex): Item {
@@ -171,6 +184,7 @@ function unknown(text: string, at: number, lexicon: Lexicon, index: DirectoryInd
   const selector = selectorOf(item.text, lexicon, index);
   if (namespace) return { ...item, value: { type: 'namespace', text: item.text }, selector };
   if (selector !== null) return { ...item, selector, roles: [item.text] };
+  if (index.tagKeys.has(item.text)) return { ...item, senses: [PLAIN] };
   const meant = correct(item.text, lexicon, index);
   if (meant !== null) {
     const found = lexicon.lookup(meant);
@@ -184,7 +198,11 @@ function unknown(text: string, at: number, lexicon: Lexicon, index: DirectoryInd
 function unknownEnd(text: string, from: number, lexicon: Lexicon): number {
   let at = from + 1;
   if (isLatin(text[from])) {
-    while (at < text.length && (isLatin(text[at]) || (/[-_.:/@]/u.test(text[at] ?? '') && isLatin(text[at + 1])))) at += 1;
+    while (
+      at < text.length &&
+      (isLatin(text[at]) || (/[-_.:/@]/u.test(text[at] ?? '') && isLatin(text[at + 1])))
+    )
+      at += 1;
     return at;
   }
   if (!isCjk(text[from])) return at;
@@ -218,7 +236,8 @@ function selectorOf(word: string, lexicon: Lexicon, index: DirectoryIndex): Sele
 /** A one-character Chinese verb inside an unknown word is a piece of that word (`相关` is not `关`). */
 function loneCharacters(items: Item[]): Item[] {
   return items.map((item, i) => {
-    if (item.text.length !== 1 || !isHan(item.text) || !item.senses.some((s) => s.concept.startsWith('act:'))) return item;
+    if (item.text.length !== 1 || !isHan(item.text) || !item.senses.some((s) => s.concept.startsWith('act:')))
+      return item;
     const before = items[i - 1];
     const after = items[i + 1];
     const inside =

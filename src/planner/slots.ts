@@ -1,5 +1,5 @@
-import { any, has, type Item } from './items.ts';
 import type { ActionIntent, Slot } from './intents/intent.ts';
+import { any, has, type Item } from './items.ts';
 
 type Filled = { ok: true; value: unknown } | { ok: false };
 const missing: Filled = { ok: false };
@@ -37,7 +37,9 @@ export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly It
       return relative || duration?.type !== 'duration' ? missing : { ok: true, value: duration.ms / 1000 };
     }
     case 'instance_type': {
-      const type = last(items.flatMap((item) => (item.value?.type === 'instance_type' ? [item.value.text] : [])));
+      const type = last(
+        items.flatMap((item) => (item.value?.type === 'instance_type' ? [item.value.text] : [])),
+      );
       return type === undefined ? missing : { ok: true, value: type };
     }
     case 'parameter': {
@@ -48,7 +50,11 @@ export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly It
       const value = last(numbers(items));
       if (relative) return missing;
       if (value !== undefined) return { ok: true, value: String(value) };
-      return any(items, 'mark:on') ? { ok: true, value: 'on' } : any(items, 'mark:off') ? { ok: true, value: 'off' } : missing;
+      return any(items, 'mark:on')
+        ? { ok: true, value: 'on' }
+        : any(items, 'mark:off')
+          ? { ok: true, value: 'off' }
+          : missing;
     }
     case 'namespace': {
       const value = namespaceIn(items);
@@ -88,7 +94,9 @@ export function namespaceIn(items: readonly Item[]): string | null {
   if (known !== undefined) return known.text;
   const at = items.findIndex((item) => has(item, 'topic:namespace'));
   if (at === -1) return null;
-  const near = [items[at - 1], items[at + 1]].find((item) => item?.unknown === true || (item?.names.length ?? 0) > 0);
+  const near = [items[at - 1], items[at + 1]].find(
+    (item) => item?.unknown === true || (item?.names.length ?? 0) > 0,
+  );
   return near?.text ?? null;
 }
 
@@ -120,10 +128,17 @@ export function leftovers(items: readonly Item[], intent: ActionIntent, acting: 
       return !figures && !(item.value.type === 'number' && intent.kinds.includes('instance'));
     }
     if (item.unknown) return true;
-    if (item.selector !== null) return many;
+    if (item.selector !== null && (!item.senses.some(isTopic) || picksKind(items, item))) return many;
     return item.senses.length > 0 && item.senses.every((sense) => isHeavy(sense.concept, uses));
   });
 }
+
+const isTopic = ({ concept }: Item['senses'][number]): boolean =>
+  /^(?:topic|measure|guarded):/u.test(concept);
+
+/** `the log server`: a word before the kind of machine says which one. */
+const picksKind = (items: readonly Item[], item: Item): boolean =>
+  items[items.indexOf(item) + 1]?.senses.some((s) => s.concept.startsWith('kind:')) === true;
 
 /** Words that carry content an action has to account for. */
 function isHeavy(concept: string, uses: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
+import { ALTERNATIVES } from './clauses.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { stemOf } from './directory-index.ts';
 import { excludedFrom } from './exclusions.ts';
@@ -49,7 +50,12 @@ export function saidKinds(items: readonly Item[]): ResourceKind[] {
   return [...new Set(kinds)];
 }
 
-function byName(named: readonly Item[], items: readonly Item[], query: TargetQuery, without: Set<string>): Targets {
+function byName(
+  named: readonly Item[],
+  items: readonly Item[],
+  query: TargetQuery,
+  without: Set<string>,
+): Targets {
   const found = new Map<string, DirectoryEntry>();
   for (const item of named) {
     const fit = item.names.filter((entry) => query.kinds.includes(entry.kind));
@@ -61,12 +67,15 @@ function byName(named: readonly Item[], items: readonly Item[], query: TargetQue
   }
   const entries = [...found.values()];
   if (query.forChange) {
+    if (entries.length > 1 && isAlternative(items))
+      return { type: 'ambiguous', mention: named[0]?.text ?? '', entries };
     const stray = strayMention(items);
     if (stray !== null) return unknownName(stray, query);
     const against = items.find(
       (item) => item.selector !== null && item.names.length === 0 && !entries.some((e) => picks(item, e)),
     );
-    if (against !== undefined && isTagged(against)) return { type: 'ambiguous', mention: against.text, entries };
+    if (against !== undefined && isTagged(against))
+      return { type: 'ambiguous', mention: against.text, entries };
     if (any(items, 'ref:everything')) return { type: 'sweep', mention: named[0]?.text ?? '' };
     if (any(items, 'ref:all') && entries.length < 2)
       return saidKinds(items).length > 0 || any(items, 'mark:but')
@@ -77,16 +86,25 @@ function byName(named: readonly Item[], items: readonly Item[], query: TargetQue
   return entries.length === 0 ? { type: 'none' } : { type: 'found', entries, named: true };
 }
 
-const isTagged = (item: Item): boolean => (item.selector?.tags.length ?? 0) + (item.selector?.entries.length ?? 0) > 0;
+/** `gw-1 or gw-2`, `one of the gateways`: which one is for the person to say. */
+const isAlternative = (items: readonly Item[]): boolean =>
+  any(items, 'ref:one_of') || items.some((item) => ALTERNATIVES.includes(item.text));
+
+const isTagged = (item: Item): boolean =>
+  (item.selector?.tags.length ?? 0) + (item.selector?.entries.length ?? 0) > 0;
 
 const picks = (item: Item, entry: DirectoryEntry): boolean =>
-  item.selector !== null && (item.selector.entries.includes(entry) || item.selector.tags.some((t) => entry.tags?.[t.key] === t.value));
+  item.selector !== null &&
+  (item.selector.entries.includes(entry) || item.selector.tags.some((t) => entry.tags?.[t.key] === t.value));
 
 /** `the instance all` says that `all` is a name; `stop all` does not. */
 function isSupported(item: Item, items: readonly Item[]): boolean {
   const at = items.indexOf(item);
   const near = [items[at - 1], items[at + 1]];
-  return near.some((other) => other !== undefined && (family(other, 'kind:').length > 0 || /^(?:named|called)$/u.test(other.text)));
+  return near.some(
+    (other) =>
+      other !== undefined && (family(other, 'kind:').length > 0 || /^(?:named|called)$/u.test(other.text)),
+  );
 }
 
 /** A word that nothing explains stands where a target would: it may be a name we do not know. */
@@ -95,7 +113,9 @@ function strayMention(items: readonly Item[]): Item | null {
 }
 
 function nameLike(items: readonly Item[]): Item | null {
-  const shaped = items.find((item) => item.unknown && item.value === null && /[a-z].*[-_0-9]|[-_0-9].*[a-z]/u.test(item.text));
+  const shaped = items.find(
+    (item) => item.unknown && item.value === null && /[a-z].*[-_0-9]|[-_0-9].*[a-z]/u.test(item.text),
+  );
   return shaped ?? null;
 }
 
@@ -106,7 +126,8 @@ function unknownName(item: Item, query: TargetQuery): Targets {
     .flatMap((name) => index.byName.get(name) ?? [])
     .filter((entry) => kinds.includes(entry.kind));
   const only = close[0];
-  if (!query.forChange && close.length === 1 && only !== undefined) return { type: 'found', entries: [only], named: false };
+  if (!query.forChange && close.length === 1 && only !== undefined)
+    return { type: 'found', entries: [only], named: false };
   const stem = stemOf(item.text);
   const siblings = poolOf(query).filter((entry) => stem.length > 1 && stemOf(entry.name) === stem);
   return { type: 'unknown', mention: item.text, close: [...new Set([...close, ...siblings])].slice(0, 8) };
@@ -141,13 +162,22 @@ function byDescription(
       return { type: 'ambiguous', mention, entries: [...new Set([...pool, ...other])] };
   }
   const picked = pool.length > 0 ? pool : other;
-  const plural = all || both || countsAll(items, picked.length) || isPlural([...selectors, ...nouns], items);
+  const plural =
+    !any(items, 'ref:one_of') &&
+    (all || both || countsAll(items, picked.length) || isPlural([...selectors, ...nouns], items));
   return fromPool(picked, { plural, both, all, mention, query, excluded });
 }
 
 function fromPool(
   pool: DirectoryEntry[],
-  said: { plural: boolean; both: boolean; all: boolean; mention: string; query: TargetQuery; excluded: readonly Item[] },
+  said: {
+    plural: boolean;
+    both: boolean;
+    all: boolean;
+    mention: string;
+    query: TargetQuery;
+    excluded: readonly Item[];
+  },
 ): Targets {
   const { mention, query } = said;
   if (pool.length === 0) return { type: 'unknown', mention, close: [] };
@@ -175,7 +205,8 @@ function narrowed(
   for (const item of selectors) {
     const selector = item.selector;
     if (selector === null) continue;
-    const names = pool.filter((entry) => selector.entries.includes(entry));
+    const chosen = new Set(selector.entries);
+    const names = pool.filter((entry) => chosen.has(entry));
     const tagged = pool.filter((entry) => selector.tags.some((tag) => entry.tags?.[tag.key] === tag.value));
     const [first, second] = preferNames ? [names, tagged] : [tagged, names];
     pool = first.length > 0 ? first : second;
@@ -204,7 +235,10 @@ function byFigure(items: readonly Item[], pool: DirectoryEntry[]): DirectoryEntr
 }
 
 function countsAll(items: readonly Item[], size: number): boolean {
-  return size > 1 && items.some((item) => item.value?.type === 'number' && item.value.value === size && item.number !== null);
+  return (
+    size > 1 &&
+    items.some((item) => item.value?.type === 'number' && item.value.value === size && item.number !== null)
+  );
 }
 
 function isPlural(described: readonly Item[], items: readonly Item[]): boolean {
@@ -212,8 +246,10 @@ function isPlural(described: readonly Item[], items: readonly Item[]): boolean {
   return described.some((item) => item.selector?.plural === true || item.senses.some((s) => s.plural));
 }
 
-const sameSet = (left: readonly DirectoryEntry[], right: readonly DirectoryEntry[]): boolean =>
-  left.length === right.length && left.every((entry) => right.includes(entry));
+const sameSet = (left: readonly DirectoryEntry[], right: readonly DirectoryEntry[]): boolean => {
+  const known = new Set(right);
+  return left.length === right.length && left.every((entry) => known.has(entry));
+};
 
 function describe(described: readonly Item[], items: readonly Item[]): string {
   const texts = described.map((item) => item.text);
@@ -237,9 +273,13 @@ function byReference(
   if (unmatched !== undefined) return { type: 'unknown', mention: unmatched.text, close: [] };
   if (many && referents.length > 0) return { type: 'found', entries: referents, named: false };
   const plural = isPlural(nouns, items);
-  if (!query.forChange && (all || plural) && nouns.length > 0) return { type: 'found', entries: poolOf(query), named: false };
+  if (!query.forChange && (all || plural) && nouns.length > 0)
+    return { type: 'found', entries: poolOf(query), named: false };
   if (excluded.length > 0 && !one && query.forChange) return { type: 'sweep', mention };
-  if (all && !one) return nouns.length > 0 || excluded.length > 0 || query.forChange ? { type: 'sweep', mention } : { type: 'none' };
+  if (all && !one)
+    return nouns.length > 0 || excluded.length > 0 || query.forChange
+      ? { type: 'sweep', mention }
+      : { type: 'none' };
   if (plural && query.forChange && nouns.length > 0) return { type: 'sweep', mention };
   if (one || nouns.length > 0 || any(items, 'ref:them')) {
     const [only] = referents;
@@ -265,4 +305,6 @@ function otherOne(referents: readonly DirectoryEntry[], query: TargetQuery, ment
 }
 
 export const isReference = (item: Item): boolean =>
-  (['ref:it', 'ref:its', 'ref:them', 'ref:other_one', 'ref:both'] as const).some((concept) => has(item, concept));
+  (['ref:it', 'ref:its', 'ref:them', 'ref:other_one', 'ref:both'] as const).some((concept) =>
+    has(item, concept),
+  );

@@ -30,7 +30,14 @@ function offsetAt(instant: number, timeZone: string): number {
   }
   const parts = new Map(format.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return local - Math.floor(instant / 1000) * 1000;
 }
 
@@ -69,7 +76,8 @@ function days(items: readonly Item[], now: number): Local | null {
   if (any(items, 'time:last_week')) return { start: week - 7 * DAY, end: week };
   if (any(items, 'time:last_month')) return { start: monthStart(now, -1), end: monthStart(now, 0) };
   if (any(items, 'time:this_month')) return { start: monthStart(now, 0), end: null };
-  if (any(items, 'time:this_year')) return { start: Date.UTC(new Date(now).getUTCFullYear(), 0, 1), end: null };
+  if (any(items, 'time:this_year'))
+    return { start: Date.UTC(new Date(now).getUTCFullYear(), 0, 1), end: null };
   const named = namedMonth(items, now);
   if (named !== null) return named;
   return any(items, 'time:today') ? { start: today, end: null } : null;
@@ -103,7 +111,9 @@ function clocks(items: readonly Item[]): number[] {
 
 /** The stretch of time a clause speaks of, or null. */
 export function spanOf(items: readonly Item[], clock: Clock): Span | null {
-  const instants = items.flatMap((item) => (item.value?.type === 'instant' ? [new Date(item.value.iso)] : []));
+  const instants = items.flatMap((item) =>
+    item.value?.type === 'instant' ? [new Date(item.value.iso)] : [],
+  );
   if (instants[0] !== undefined)
     return { ms: null, start: instants[0], end: instants[1] ?? null, calendar: true };
   const now = localNow(clock);

@@ -67,7 +67,8 @@ function sameMeaning(one: string, other: string, lexicon: Lexicon): boolean {
 
 function nearerName(word: string, slips: number, index: DirectoryIndex): boolean {
   for (let length = word.length - slips; length <= word.length + slips; length += 1)
-    for (const name of index.namesByLength.get(length) ?? []) if (distance(word, name, slips) <= slips) return true;
+    for (const name of index.namesByLength.get(length) ?? [])
+      if (distance(word, name, slips) <= slips) return true;
   return false;
 }
 

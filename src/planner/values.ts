@@ -59,7 +59,10 @@ function joinAt(items: readonly Item[], at: number, before: Item | undefined): J
 
 /** `last hour` and `하루` are one of their unit. */
 function impliesOne(before: Item | undefined, item: Item): boolean {
-  if (before !== undefined && (has(before, 'time:last_span') || ['a', 'an', 'one', '한'].includes(before.text)))
+  if (
+    before !== undefined &&
+    (has(before, 'time:last_span') || ['a', 'an', 'one', '한'].includes(before.text))
+  )
     return true;
   return ['하루', '일주일', '한달'].includes(item.text);
 }

@@ -36,15 +36,22 @@ export function hearEngine(state: TerminalState, event: EngineEvent): Step {
   }
 }
 
+/** The account, with what is wrong with it and what an earlier run left open; each said once. */
 function accountTold(state: TerminalState, report: AccountReport): TerminalState {
-  const told = new Set(state.account?.recovered.map(({ sequence }) => sequence));
   const words = terminalWords(state.language);
+  const told = new Set(state.account?.recovered.map(({ sequence }) => sequence));
+  const known = new Set(state.account?.accounts.map(({ problem }) => problem?.detail));
+  const troubled = report.accounts.reduce<TerminalState>(
+    (after, { name, problem }) =>
+      problem && !known.has(problem.detail) ? addWords(after, 'error', `${name}: ${problem.detail}`) : after,
+    { ...state, account: report },
+  );
   return report.recovered
     .filter(({ sequence }) => !told.has(sequence))
-    .reduce<TerminalState>(
+    .reduce(
       (after, { sequence, tool, finding }) =>
         addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool}: ${finding}`),
-      { ...state, account: report },
+      troubled,
     );
 }
 

@@ -119,11 +119,14 @@ function dialogLayout(state: TerminalState, dialog: Dialog, context: ViewContext
   const { columns, rows } = state.size;
   const { words } = context;
   const roomy = rows >= ROOMY_ROWS;
-  const picture = dialogPicture(dialog.approval, WORDS[state.language].approval, context);
   const hint = state.leaveArmed ? words.prompt.leaveAgain : '';
   const above = roomy ? [rule(columns)] : [];
   const below = [...(roomy ? [rule(columns, hint)] : []), statusLine(state, words, columns)];
-  const room = Math.max(1, mostRows(state) - above.length - picture.footer.length - below.length);
+  // One row at least is for the details.
+  const free = mostRows(state) - above.length - below.length;
+  const approvalWords = WORDS[state.language].approval;
+  const picture = dialogPicture(dialog.approval, approvalWords, context, Math.max(1, free - 1));
+  const room = Math.max(1, free - picture.footer.length);
   return { ...picture, above, below, room };
 }
 

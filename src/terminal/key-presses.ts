@@ -7,8 +7,30 @@ import { editPrompt, type PromptEdit } from './prompt/prompt.ts';
 import { type Step, still, type TerminalState } from './state.ts';
 import { leave, submitPrompt } from './submission.ts';
 
-/** One key, or one piece of input that holds no key of the table and so is text. */
+/** One piece of input: a key of the table, text, or several of both that were read together. */
 export function pressKey(before: TerminalState, press: Press): Step {
+  let after: Step = still(before);
+  for (const each of before.dialog ? [press] : apart(press)) {
+    const next = pressOne(after.state, each);
+    after = { state: next.state, intents: [...after.intents, ...next.intents] };
+  }
+  return after;
+}
+
+/** Control characters are keys; when they come in one piece with others, each is one all the same. */
+const CONTROL = /[\x01-\x08\x0b\x0c\x0e-\x1a]/;
+
+function apart(press: Press): Press[] {
+  const { input, key } = press;
+  if (input.length < 2 || key.ctrl || key.meta || !CONTROL.test(input)) return [press];
+  return input.split(/([\x01-\x08\x0b\x0c\x0e-\x1a])/).flatMap((piece): Press[] => {
+    if (piece === '') return [];
+    if (!CONTROL.test(piece)) return [{ input: piece, key }];
+    return [{ input: String.fromCharCode(piece.charCodeAt(0) + 96), key: { ...key, ctrl: true } }];
+  });
+}
+
+function pressOne(before: TerminalState, press: Press): Step {
   if (press.key.eventType === 'release') return still(before);
   const action = actionOf(press);
   if (before.leaving) return action === 'cancel' ? leave(before) : still(before);

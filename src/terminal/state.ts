@@ -111,5 +111,5 @@ export function still(state: TerminalState): Step {
 
 /** True while something on the screen changes with time alone. */
 export function needsTicks(state: TerminalState): boolean {
-  return state.turn.phase !== 'idle' || state.dialog !== null;
+  return state.turn.phase !== 'idle' && state.dialog === null;
 }

@@ -95,6 +95,12 @@ describe('a change that cannot be undone', () => {
     expect(decisionOf(press(named, ['\r']))).toEqual({ decision: 'approve' });
   });
 
+  it('counts letters that arrive together as typed, and wants Enter by itself', () => {
+    const together = press(dialog, ['bas', 'tion\r']);
+    expect(together).toMatchObject({ phase: 'naming', typed: 'bastion', hint: 'enter_alone' });
+    expect(decisionOf(press(together, ['\r']))).toEqual({ decision: 'approve' });
+  });
+
   it('lets a slip of the hand be mended', () => {
     expect(decisionOf(press(dialog, [...typed('bastiom'), '\u007f', 'n', '\r']))).toEqual({
       decision: 'approve',
@@ -107,10 +113,9 @@ describe('a change that cannot be undone', () => {
     ['a part of it', [...typed('bastio'), '\r']],
     ['other case', [...typed('Bastion'), '\r']],
     ['Enter alone', ['\r']],
-    ['a paste', ['bastion', '\r']],
-    ['a bracketed paste', ['\u001b[200~bastion\u001b[201~', '\r']],
-    ['a paste with its own Enter', ['bastion\r']],
-    ['half typed, half pasted', [...typed('bas'), 'tion', '\r']],
+    ['a paste', ['\u001b[200~bastion\u001b[201~', '\r']],
+    ['name and Enter in one read', ['bastion\r']],
+    ['half typed, half pasted', [...typed('bas'), '\u001b[200~tion\u001b[201~', '\r']],
   ])('is not approved by %s', (_, chunks) => {
     expect(decisionOf(press(dialog, chunks))).toBeNull();
   });

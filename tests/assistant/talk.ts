@@ -76,7 +76,11 @@ export async function openTalk(
       const events: EngineEvent[] = [];
       const decisions = [...decide];
       const calls = new Map<string, string>();
+      let own: string | null = null;
       const stop = engine.subscribe((event) => {
+        // The turn that begins within `submit` is this one; another may be under way.
+        if (event.type === 'turn_started') own ??= event.turn;
+        if ('turn' in event && event.turn !== own) return;
         events.push(event);
         if (event.type === 'call')
           calls.set(event.view.id, `${event.view.call.tool} ${event.view.state.status}`);

@@ -32,7 +32,9 @@ describe('a grant in other hands', () => {
   it('a second client that got hold of the grant', async () => {
     const grant = await approvedStop(['web-1']);
     const other = await scene.server({ session: 'somebody-else' });
-    const seen = await scene.watch(other, () => other.call('stop_instances', { instances: ['web-1'] }, { grant }));
+    const seen = await scene.watch(other, () =>
+      other.call('stop_instances', { instances: ['web-1'] }, { grant }),
+    );
     expect(seen.answer.code).toBe('grant_mismatch');
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused grant_mismatch']);
@@ -57,7 +59,9 @@ describe('a grant in other hands', () => {
   it('a client that names its session like the terminal’s does not know it: sessions are not in proposals’ ids', async () => {
     const guess = await scene.server({ session: 'the-terminal ' });
     const grant = await approvedStop(['web-3']);
-    const seen = await scene.watch(guess, () => guess.call('stop_instances', { instances: ['web-3'] }, { grant }));
+    const seen = await scene.watch(guess, () =>
+      guess.call('stop_instances', { instances: ['web-3'] }, { grant }),
+    );
     expect(seen.answer.code).toBe('grant_mismatch');
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused grant_mismatch']);
@@ -187,7 +191,9 @@ describe('a grant at another place', () => {
     const copy = join(scene.folder, 'copy.yaml');
     copyFileSync(scene.accountFile, copy);
     const there = await scene.server({ session: 'the-terminal', accountFile: copy });
-    const seen = await scene.watch(there, () => there.call('stop_instances', { instances: ['web-14'] }, { grant }));
+    const seen = await scene.watch(there, () =>
+      there.call('stop_instances', { instances: ['web-14'] }, { grant }),
+    );
     expect(seen.answer.code).toBe('grant_mismatch');
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused grant_mismatch']);
@@ -199,10 +205,14 @@ describe('a grant at another place', () => {
     await using _ = own;
     const first = await own.server({ session: 'one' });
     const grant = own.person.approve(await first.proposed('stop_instances', { instances: ['web-15'] }));
-    const text = JSON.stringify(attackedAccount()).replace('"web-15"', '"old"').replace('"web-16"', '"web-15"');
+    const text = JSON.stringify(attackedAccount())
+      .replace('"web-15"', '"old"')
+      .replace('"web-16"', '"web-15"');
     writeFileSync(own.accountFile, text);
     const second = await own.server({ session: 'one' });
-    const seen = await own.watch(second, () => second.call('stop_instances', { instances: ['web-15'] }, { grant }));
+    const seen = await own.watch(second, () =>
+      second.call('stop_instances', { instances: ['web-15'] }, { grant }),
+    );
     expect(seen.answer.code).toBe('grant_mismatch');
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused grant_mismatch']);

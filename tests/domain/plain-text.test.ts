@@ -36,7 +36,9 @@ describe('text from outside, made plain', () => {
   });
 
   it('leaves nothing a terminal obeys or hides, and changes nothing the second time', () => {
-    const nasty = fc.string({ unit: fc.constantFrom('a', '웹', '\u001b', '\u202e', '\u200d', '\r', '\n', '\u0301', '\u009b') });
+    const nasty = fc.string({
+      unit: fc.constantFrom('a', '웹', '\u001b', '\u202e', '\u200d', '\r', '\n', '\u0301', '\u009b'),
+    });
     fc.assert(
       fc.property(fc.oneof(nasty, fc.string({ unit: 'binary' })), (text) => {
         const shown = plainLine(text);

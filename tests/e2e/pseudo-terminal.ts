@@ -22,6 +22,9 @@ export type PseudoTerminal = {
   kill(signal?: string): void;
 };
 
+/** A dialog that hears typing waits for half a second without any. */
+const LONGER_THAN_DEAF_MS = 700;
+
 export type PseudoTerminalOptions = {
   env: Record<string, string>;
   cwd: string;
@@ -105,7 +108,7 @@ export function openPseudoTerminal(
       const giveUp = Date.now() + ms;
       for (;;) {
         pty.write(key);
-        const seen = await until(condition, 200).catch((error: unknown) => {
+        const seen = await until(condition, LONGER_THAN_DEAF_MS).catch((error: unknown) => {
           if (Date.now() > giveUp || !alive) throw error;
           return null;
         });

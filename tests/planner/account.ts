@@ -3,7 +3,14 @@ import type { Directory, DirectoryEntry } from '../../mcp-server/contract/direct
 const where = { account: '444455556666', region: 'eu-west-1' };
 
 function instance(number: number, name: string, state: string, tags: Record<string, string>): DirectoryEntry {
-  return { kind: 'instance', id: `i-0f00ba4000000${String(number).padStart(3, '0')}`, name, state, tags, ...where };
+  return {
+    kind: 'instance',
+    id: `i-0f00ba4000000${String(number).padStart(3, '0')}`,
+    name,
+    state,
+    tags,
+    ...where,
+  };
 }
 
 function of(kind: DirectoryEntry['kind'], name: string, more: Partial<DirectoryEntry> = {}): DirectoryEntry {

@@ -8,7 +8,8 @@ const planner = createPlanner();
 
 function read({ say, after = [] }: Wording): Reading {
   let conversation = EMPTY_CONVERSATION;
-  for (const said of after) conversation = planner.read(said, { directory: STREAMING, now: NOW, conversation }).conversation;
+  for (const said of after)
+    conversation = planner.read(said, { directory: STREAMING, now: NOW, conversation }).conversation;
   return planner.read(say, { directory: STREAMING, now: NOW, conversation }).reading;
 }
 
@@ -22,7 +23,12 @@ function check(wording: Wording): void {
     return;
   }
   expect(reading.outcome).toBe(wording.outcome);
-  const code = reading.outcome === 'question' ? reading.question.code : reading.outcome === 'calls' ? '' : reading.reason;
+  const code =
+    reading.outcome === 'question'
+      ? reading.question.code
+      : reading.outcome === 'calls'
+        ? ''
+        : reading.reason;
   if (wording.code !== undefined) expect(code).toBe(wording.code);
 }
 

@@ -246,3 +246,34 @@ test('a caller that gives up stops the request', async () => {
   // The server goes on serving.
   expect(await server.failing('nothing')).toMatchObject({ code: 'unknown_tool' });
 });
+
+test("an endpoint in the profile's section of the AWS configuration file is honoured and shown", async () => {
+  const home = await makeHome();
+  const endpoint = await awsEndpoint((request) =>
+    request.action === 'GetCallerIdentity' ? callerIdentity(ARN) : ec2Instances([ID]),
+  );
+  open.push(endpoint);
+  const config = join(home.folder, 'aws-config');
+  await writeFile(
+    config,
+    `[profile dev]\nregion = eu-central-1\naws_access_key_id = AKIDDEV\naws_secret_access_key = s\nendpoint_url = ${endpoint.url}\n`,
+  );
+  const server = await startServer(
+    { account: null, args: ['--profile', 'dev'], env: { AWS_CONFIG_FILE: config } },
+    home,
+  );
+  open.push({
+    close: async () => {
+      await server.stop();
+      await home.remove();
+    },
+  });
+  const { output } = await server.call('list_instances');
+  expect(output.call).toMatchObject({
+    account: 'dev',
+    cli: ['aws ec2 describe-instances --region eu-central-1 --profile dev'],
+  });
+  expect(endpoint.requests[0]?.credential).toBe('AKIDDEV');
+  const report = accountReport.parse(await server.resource(RESOURCES.account));
+  expect(report.accounts[0]?.backend).toEqual({ kind: 'aws', endpoint: endpoint.url });
+});

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { METHODS } from '../../mcp-server/contract/wire.ts';
+import type { Proposal } from '../../mcp-server/contract/proposal.ts';
+import { META, METHODS } from '../../mcp-server/contract/wire.ts';
 import { SHOP } from './accounts.ts';
-import { approved, type RunningServer, startServer } from './running-server.ts';
+import { approved, grantFor, type RunningServer, startServer } from './running-server.ts';
 
 let server: RunningServer;
 beforeEach(async () => {
@@ -151,4 +152,69 @@ test('the audit log has the whole story and verifies', async () => {
   expect(await server.method(METHODS.auditVerify)).toMatchObject({
     verdict: { intact: true, open_intents: [] },
   });
+});
+
+describe('a resize that breaks in the middle', () => {
+  const broken = (action: string) =>
+    startServer({
+      account: `${SHOP}trouble:\n  - {service: ec2, action: ${action}, error: InvalidInstanceAttributeValue}\n`,
+      args: ['--speed', '200'],
+    });
+
+  test('a type AWS refuses: the instance is started again as it was', async () => {
+    const other = await broken('ModifyInstanceAttribute');
+    try {
+      const args = { instance: 'api-1', instance_type: 'm6i.xlarge' };
+      const { proposal } = await other.failing('resize_instance', args);
+      const failed = await other.failing('resize_instance', args, {
+        [META.grant]: grantFor(proposal!, other.home.key),
+      });
+      expect(failed).toMatchObject({ code: 'rejected', nothing_changed: false });
+      expect(failed.message).toContain('api-1 is starting again as m6i.large');
+      const { output } = await other.call('describe_instance', { instance: 'api-1' });
+      expect(['pending', 'running']).toContain(output.instance.state);
+      expect(output.instance.type).toBe('m6i.large');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test('a start that fails says that it is stopped, and of which type', async () => {
+    const other = await broken('StartInstances');
+    try {
+      const args = { instance: 'api-1', instance_type: 'm6i.xlarge' };
+      const { proposal } = await other.failing('resize_instance', args);
+      const failed = await other.failing('resize_instance', args, {
+        [META.grant]: grantFor(proposal!, other.home.key),
+      });
+      expect(failed).toMatchObject({ nothing_changed: false });
+      expect(failed.message).toContain('api-1 is a m6i.xlarge now, but stopped');
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+test('state that moved after the approval: nothing runs', async () => {
+  const args = { instances: ['api-1'] };
+  const { proposal } = await server.failing('stop_instances', args);
+  await approved(server, 'stop_instances', args);
+  const failed = await server.failing('stop_instances', args, {
+    [META.grant]: grantFor(proposal!, server.home.key),
+  });
+  expect(failed).toMatchObject({ code: 'state_moved', nothing_changed: true });
+});
+
+test('a plan runs step by step under one grant', async () => {
+  const steps = [
+    { tool: 'stop_instances', arguments: { instances: ['api-1'] } },
+    { tool: 'start_instances', arguments: { instances: ['api-1'] } },
+  ];
+  const { proposal } = (await server.method(METHODS.proposePlan, { steps })) as { proposal: Proposal };
+  const grant = grantFor(proposal, server.home.key);
+  const meta = (step: number) => ({ [META.grant]: grant, [META.step]: step });
+  await server.call('stop_instances', { instances: ['api-1'] }, meta(0));
+  await expect.poll(() => stateOf('api-1'), { timeout: 10_000 }).toBe('stopped');
+  const { output } = await server.call('start_instances', { instances: ['api-1'] }, meta(1));
+  expect(output.changes[0]?.before).toEqual({ state: 'stopped' });
 });

@@ -71,6 +71,11 @@ test('a series that is not there is a gap', async () => {
   ]);
 });
 
+test('a metric that is not there comes with those that are', async () => {
+  const { output } = await server.call('get_metric', { resource: 'web-1', metric: 'CpuUtilisation' });
+  expect(output.coverage.gaps[0]?.detail).toContain('It has: CPUUtilization');
+});
+
 test('1,200 series are three requests', async () => {
   const fleet = await startServer({ account: FLEET });
   try {

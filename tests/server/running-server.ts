@@ -24,6 +24,8 @@ export type Start = {
   configuration?: string;
   args?: string[];
   env?: Record<string, string>;
+  /** A fixture in the server's place. */
+  main?: string;
 };
 
 export type Answer<Name extends ToolName> = { output: ToolOutput<Name>; text: string };
@@ -64,7 +66,7 @@ export async function startServer(start: Start = {}, home?: Home) {
   const account = start.account === null ? [] : ['--account', join(own.folder, 'account.yaml')];
   const transport = new StdioClientTransport({
     command: NODE,
-    args: [MAIN, ...account, ...(start.args ?? [])],
+    args: [start.main ?? MAIN, ...account, ...(start.args ?? [])],
     env: { ...own.env, ...start.env },
     stderr: 'pipe',
   });

@@ -217,7 +217,7 @@ describe('a file that does not', () => {
 
   it('names every problem, in order', async () => {
     const error = await complaint(
-      `${HEAD}ec2:\n  - {id: x, type: t3.micro}\n  - {id: y, type: t3.micro}\nrdz: []\n`,
+      `${HEAD}ec2:\n  - {id: web-1, type: t3.micro}\n  - {id: web-2, type: t3.micro}\nrdz: []\n`,
     );
     expect(error.problems.map((one) => [one.line, one.path])).toEqual([
       [4, 'ec2[0].id'],

@@ -17,6 +17,7 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
+  waitUntilInstanceStopped,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
 import { NotSimulated } from '../../mcp-server/simulator/simulated-account.ts';
@@ -220,6 +221,19 @@ describe('changing state', () => {
     await ec2.send(new StopInstancesCommand({ InstanceIds: [WEB_1] }));
     advance(SECOND);
     expect(await stateOf(ec2, WEB_1)).toBe('stopped');
+  });
+});
+
+describe('the SDK’s own waiters', () => {
+  it('see a change come about', async () => {
+    const { ec2, advance } = await openAccount(shop());
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [WEB_1] }));
+    advance(MINUTE);
+    const { state } = await waitUntilInstanceStopped(
+      { client: ec2, maxWaitTime: 60 },
+      { InstanceIds: [WEB_1] },
+    );
+    expect(state).toBe('SUCCESS');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
+import { WORDS } from '../../src/language/conversation.ts';
 import {
   callView,
   cpu,
@@ -14,6 +15,8 @@ import {
 } from './samples.ts';
 import { type Chat, openChat } from './screen.ts';
 import { type ScriptedEngine, scriptedEngine } from './scripted-engine.ts';
+
+const APPROVAL = WORDS.en.approval;
 
 const listing: Parameters<typeof scriptedEngine>[0] = ({ id, emit, end }) => {
   const rows = [instance('web-1'), instance('웹-서버'), instance('evil\u202e1\u001b[2J')];
@@ -57,7 +60,7 @@ describe('the chat in a terminal', () => {
     const engine = scriptedEngine();
     const coming = Promise.withResolvers<Engine>();
     const chat = openChat(() => coming.promise);
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     expect(chat.screen()).toContain('connecting…');
     chat.type('list all instances\r');
     await chat.until(/› list all instances/);
@@ -102,16 +105,15 @@ describe('the chat in a terminal', () => {
     chat.type('list\r');
     await chat.until(/instances\./);
     chat.type('cpu\r');
-    const screen = await chat.until(/max 93 %/);
+    const screen = await chat.until(/max 93 %[\s\S]*^shop · SIMULATED/m);
     expect(screen).toMatch(/web-1 +running/);
-    expect(screen).toMatch(/^shop · SIMULATED$/m);
     for (const row of screen.split('\n')) expect(row).not.toMatch(/\S {3,}\S+…\S/);
     await leave(chat);
   });
 
   it('puts the real cursor behind Hangul, where an input method opens its window', async () => {
     const chat = openChat(scriptedEngine());
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     chat.type('웹 서버');
     await chat.until(/› 웹 서버/);
     await chat.until(() => chat.cursor().x === 9);
@@ -120,15 +122,15 @@ describe('the chat in a terminal', () => {
     await chat.until(() => chat.cursor().x === 7);
     chat.type('\u007f');
     await chat.until(/› 웹 버/);
-    chat.type('\u0015');
-    await chat.until(/Say what you want/);
+    chat.type('\u0005\u0015');
+    await chat.until(/› Say what you want/);
     await leave(chat);
   });
 
   it('sends a bracketed paste as pasted and shows that it will ask', async () => {
     const engine = scriptedEngine();
     const chat = openChat(engine);
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     chat.paste('start batch\n');
     await chat.until(/pasted: changes will ask/);
     expect(engine.heard).toEqual([]);
@@ -142,22 +144,22 @@ describe('the chat in a terminal', () => {
     const engine = askingEngine();
     let steady = 0;
     const chat = openChat(engine, { now: () => ({ wall: Date.now(), steady }) });
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     chat.type('reboot api-1\ry');
     await chat.until(/y approve/);
     chat.type('y');
-    await chat.until(/One moment/);
+    await chat.until((screen) => screen.includes(APPROVAL.wait));
     steady += 600;
     chat.paste('y');
-    await chat.until(/Pasted text does not count/);
+    await chat.until((screen) => screen.includes(APPROVAL.pasteIgnored));
     chat.type('\r');
-    await chat.until(/Enter is not a yes/);
+    await chat.until((screen) => screen.includes(APPROVAL.enterIgnored));
     expect(engine.heard).toHaveLength(1);
     chat.type('n');
     await chat.until(/it was: decline/);
     await chat.until(/› y\n/);
     chat.type('\u0015');
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     await leave(chat);
   });
 
@@ -191,7 +193,7 @@ describe('the chat in a terminal', () => {
   it('speaks the language asked for, from the next line on', async () => {
     const engine = scriptedEngine();
     const chat = openChat(engine, { language: 'zh' });
-    await chat.until(/说出你想做的事/);
+    await chat.until(/› 说出你想做的事/);
     chat.type('/lang ko\r');
     await chat.until(/› 원하는 일을 말씀하세요/);
     expect(engine.heard).toEqual([{ intent: 'speak', language: 'ko' }]);
@@ -237,7 +239,7 @@ describe('leaving', () => {
   ])('by %s closes the engine and gives the terminal back', async (_name, bytes) => {
     const engine = scriptedEngine();
     const chat = openChat(engine);
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     expect(chat.rawMode()).toBe(true);
     chat.type(bytes);
     expect(await chat.exit).toBe(0);
@@ -251,7 +253,7 @@ describe('leaving', () => {
   it('happens when the terminal goes away', async () => {
     const engine = scriptedEngine();
     const chat = openChat(engine);
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     chat.hangUp();
     expect(await chat.exit).toBe(0);
     expect(engine.heard).toEqual([{ intent: 'close' }]);
@@ -260,7 +262,7 @@ describe('leaving', () => {
   it('is not held up by an engine that does not come to rest', async () => {
     const engine = scriptedEngine();
     const chat = openChat({ ...engine, close: () => new Promise(() => {}) });
-    await chat.until(/Say what you want/);
+    await chat.until(/› Say what you want/);
     chat.type('exit\r');
     await chat.until(/leaving…/);
     chat.type('\u0003');

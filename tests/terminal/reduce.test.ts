@@ -191,7 +191,7 @@ describe('an open dialog', () => {
     the.ask();
     the.later(499);
     the.type('y');
-    the.later(1);
+    the.later(500);
     the.paste('y');
     the.press(press('yes'), press('y\r'), ENTER, press('\n'));
     expect(the.intents.filter(({ intent }) => intent === 'answer')).toEqual([]);
@@ -258,16 +258,17 @@ describe('an open dialog', () => {
     expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
   });
 
-  it('takes a name from a quick hand, but not pasted', () => {
+  it('takes a name from a quick hand, but not pasted, and Enter only by itself', () => {
     const the = chat();
     the.begin('t1');
     the.ask('t1', terminateProposal());
     the.later(600);
-    the.press(press('bastion'), ENTER, press('bastion\r'));
     the.paste('bastion');
     the.press(ENTER);
     expect(the.intents).toEqual([]);
     the.press(press('ba'), press('sti'), press('on\r'));
+    expect(the.intents).toEqual([]);
+    the.press(ENTER);
     expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
   });
 
@@ -444,6 +445,23 @@ describe('the transcript', () => {
     const told = the.state.finished.filter((item) => item.kind === 'notice');
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ notice: { text: expect.stringContaining('web-1 is stopped') } });
+  });
+
+  it('tells what is wrong with an account, once', () => {
+    const the = chat();
+    const problem = {
+      what: 'account',
+      why: 'expired' as const,
+      detail: 'The SSO token has expired. Run aws sso login.',
+    };
+    const report = {
+      ...REPORT,
+      accounts: REPORT.accounts.map((each) => ({ ...each, identity: null, problem })),
+    };
+    the.hear({ type: 'account', report });
+    the.hear({ type: 'account', report });
+    const told = the.state.finished.filter((item) => item.kind === 'notice');
+    expect(told).toMatchObject([{ notice: { tone: 'error', text: `shop: ${problem.detail}` } }]);
   });
 
   it('says once that the server is lost', () => {

@@ -29,7 +29,8 @@ export type Home = { folder: string; account: string; environment: Record<string
 
 export async function makeHome(account: string = SMALL_SHOP): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'aiops-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // A server that is just ending may still write its cache.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   return await homeIn(folder, account);
 }
 

@@ -12,7 +12,7 @@ export const INSTANCE_STATES = [
 ] as const;
 
 const volume = z.strictObject({
-  id: z.string().regex(/^vol-[0-9a-f]{8,17}$/, 'A volume id is "vol-" and 8 to 17 hexadecimal digits.'),
+  id: z.string().regex(/^vol-[0-9a-f]+$/, 'A volume id is "vol-" and hexadecimal digits.'),
   size_gb: z.int().min(1).max(65_536),
   used_percent: z.number().min(0).max(100).optional(),
   device: name.optional(),
@@ -20,7 +20,7 @@ const volume = z.strictObject({
 });
 
 export const instance = z.strictObject({
-  id: z.string().regex(/^i-[0-9a-f]{8,17}$/, 'An instance id is "i-" and 8 to 17 hexadecimal digits.'),
+  id: z.string().regex(/^i-[0-9a-f]+$/, 'An instance id is "i-" and hexadecimal digits.'),
   /** The `Name` tag. */
   name: name.optional(),
   type: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'It is not an instance type such as t3.medium.'),

@@ -10,7 +10,7 @@ const readiness = z
  * What a cluster answers about itself is taken as it comes: these carry more keys than are read here,
  * and Kubernetes adds others with each version.
  */
-export const node = z.looseObject({ name, ready: readiness });
+export const node = z.looseObject({ name, ready: readiness.optional() });
 export const deployment = z.looseObject({ name, namespace: name.default('default') });
 export const pod = z.looseObject({ name, namespace: name.default('default') });
 export const kubernetesEvent = z.looseObject({ reason: z.string(), message: z.string() });
@@ -36,7 +36,7 @@ export const cluster = z.strictObject({
 });
 
 export const datadogLog = z.looseObject({
-  timestamp: z.union([z.string(), z.number()]),
+  timestamp: z.union([z.string(), z.number()]).optional(),
   message: z.string(),
 });
 export const datadogMonitor = z.looseObject({ name });

@@ -36,7 +36,9 @@ function buildAlarms(world: World): Alarm[] {
   return world.file.alarms
     .map((entry): Alarm => {
       const dimensions = canonicalDimensions(world, entry.dimensions);
-      const series = seriesByKey(world).get(seriesKey(entry.namespace ?? '', entry.metric ?? '', dimensions));
+      const region = entry.region ?? ownerOf(world, dimensions)?.region ?? world.file.regions[0] ?? '';
+      const key = seriesKey(region, entry.namespace ?? '', entry.metric ?? '', dimensions);
+      const series = seriesByKey(world).get(key);
       return {
         entry,
         dimensions,

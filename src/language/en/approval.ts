@@ -42,6 +42,7 @@ export const approvalWords: ApprovalWords = {
   passphraseKeys: 'Enter signs · Esc declines',
   pasteIgnored: 'Pasted text does not count: type it.',
   enterIgnored: 'Enter is not a yes: press y to approve, n to decline.',
+  enterAlone: 'Press Enter by itself to confirm the name.',
   wait: 'That key came too early to count. Press it again.',
   approved: 'Approved.',
   declined: 'Declined. Nothing was approved.',

@@ -42,6 +42,7 @@ export const approvalWords: ApprovalWords = {
   passphraseKeys: 'Enter 서명 · Esc 거절',
   pasteIgnored: '붙여 넣은 글은 인정되지 않습니다. 직접 입력하세요.',
   enterIgnored: 'Enter는 승인이 아닙니다. 승인은 y, 거절은 n을 누르세요.',
+  enterAlone: '이름을 확인하려면 Enter만 따로 누르세요.',
   wait: '너무 일찍 누른 키라서 인정되지 않았습니다. 다시 누르세요.',
   approved: '승인했습니다.',
   declined: '거절했습니다. 아무것도 승인되지 않았습니다.',

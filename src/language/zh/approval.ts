@@ -42,6 +42,7 @@ export const approvalWords: ApprovalWords = {
   passphraseKeys: 'Enter 签名 · Esc 拒绝',
   pasteIgnored: '粘贴的文字不算数，请手动输入。',
   enterIgnored: 'Enter 不代表同意：按 y 批准，按 n 拒绝。',
+  enterAlone: '请单独按 Enter 确认名称。',
   wait: '按键过早，不算数。请再按一次。',
   approved: '已批准。',
   declined: '已拒绝，未批准任何操作。',

@@ -3,7 +3,13 @@ import type { ActionIntent } from './intent.ts';
 const DISK = ['topic:disk', 'measure:free_storage', 'measure:disk_used'] as const;
 const SIZING = ['grow', 'resize', 'scale', 'set', 'shrink'] as const;
 const COUNTING = ['scale', 'set', 'grow', 'shrink', 'resize'] as const;
-const SIZING_WORDS = ['topic:capacity', 'unit:count', 'kind:instance', 'topic:instance_type', 'topic:pod'] as const;
+const SIZING_WORDS = [
+  'topic:capacity',
+  'unit:count',
+  'kind:instance',
+  'topic:instance_type',
+  'topic:pod',
+] as const;
 
 /**
  * What can be done, in the order it is tried: rows that need more words come before those that need fewer.
@@ -111,7 +117,15 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
     tool: 'tag_resources',
     acts: ['tag', 'set', 'grow'],
     needs: [['act:tag', 'topic:tag_word']],
-    kinds: ['instance', 'database', 'function', 'load_balancer', 'bucket', 'auto_scaling_group', 'managed_cluster'],
+    kinds: [
+      'instance',
+      'database',
+      'function',
+      'load_balancer',
+      'bucket',
+      'auto_scaling_group',
+      'managed_cluster',
+    ],
     slots: [
       { from: 'target', argument: 'resources', many: true },
       { from: 'tags', argument: 'tags' },

@@ -1,4 +1,5 @@
 import type { ApprovalDialog } from '../../approval/dialog.ts';
+import { hintText } from '../../approval/hint-text.ts';
 import { linesOf, type ProposalLine } from '../../approval/proposal-lines.ts';
 import type { ApprovalWords } from '../../domain/approval-words.ts';
 import { cells, graphemes, wrap } from '../text/cells.ts';
@@ -17,13 +18,20 @@ export function dialogPicture(
   approval: ApprovalDialog,
   words: ApprovalWords,
   context: ViewContext,
+  /** The most rows the footer may take. */
+  most: number,
 ): DialogPicture {
   const { lines, cursor } = question(approval, words, context.columns);
-  const hint = approval.hint ? wrap(hintText(approval.hint, words), context.columns, 'warn') : [];
+  const why = hintText(approval.hint, words);
+  const hint = why === null ? [] : wrap(why, context.columns, 'warn');
+  const footer = [...hint, ...lines];
+  const at = cursor && { x: cursor.x, y: cursor.y + hint.length };
+  // Where even the footer is too tall, what is typed stays in sight.
+  const from = Math.max(0, (at?.y ?? 0) - most + 1);
   return {
     details: detailLines(approval, words, context),
-    footer: [...hint, ...lines],
-    cursor: cursor && { x: cursor.x, y: cursor.y + hint.length },
+    footer: footer.slice(from, from + most),
+    cursor: at && { x: at.x, y: at.y - from },
   };
 }
 
@@ -51,19 +59,6 @@ function detailLines(
     else labelled.push({ title: label, lines: [line] });
   }
   return labelledLines(labelled satisfies Labelled[], context);
-}
-
-function hintText(hint: NonNullable<ApprovalDialog['hint']>, words: ApprovalWords): string {
-  switch (hint) {
-    case 'wait':
-      return words.wait;
-    case 'paste_ignored':
-      return words.pasteIgnored;
-    case 'enter_ignored':
-      return words.enterIgnored;
-    case 'wrong_name':
-      return words.wrongName;
-  }
 }
 
 type Question = { lines: Line[]; cursor: { x: number; y: number } | null };

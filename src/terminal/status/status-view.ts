@@ -83,7 +83,11 @@ function placeSegments(place: AccountReport['accounts'][number], words: Terminal
       : []),
     place.identity
       ? { full: shortIdentity(place.identity), tone: 'dim', keep: 8 }
-      : { full: words.status.noCredentials, tone: 'bad', keep: 2 },
+      : {
+          full: place.problem ? words.card.why[place.problem.why] : words.status.noCredentials,
+          tone: 'bad',
+          keep: 2,
+        },
   ];
 }
 

@@ -1,25 +1,29 @@
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
+/** The values that the lowest and the highest bar stand for. */
+export type Scale = { from: number; to: number };
+
 /**
- * A series drawn in at most `columns` characters, scaled from its least value (or 0, when `fromZero` and
- * nothing is below) to its greatest. Where several points share a character the greatest is drawn, so that
- * a short spike stays to be seen; where AWS has no data, a blank.
+ * A series drawn in at most `columns` characters. Where several points share a character the greatest is drawn,
+ * so that a short spike stays to be seen; where AWS has no data, a blank.
  */
-export function sparkline(values: readonly (number | null)[], columns: number, fromZero: boolean): string {
-  const buckets = bucketed(values, Math.max(1, Math.min(columns, values.length)));
-  const present = buckets.filter((value) => value !== null);
-  if (present.length === 0) return '';
-  const greatest = present.reduce((a, b) => Math.max(a, b));
-  const least = present.reduce((a, b) => Math.min(a, b), fromZero ? 0 : Number.POSITIVE_INFINITY);
-  const reach = greatest - least;
-  return buckets
+export function sparkline(values: readonly (number | null)[], columns: number, scale: Scale): string {
+  const reach = scale.to - scale.from;
+  return bucketed(values, Math.max(0, Math.min(columns, values.length)))
     .map((value) => {
       if (value === null) return ' ';
-      const step =
-        reach === 0 ? (value === 0 ? 0 : 3) : Math.round(((value - least) / reach) * (BARS.length - 1));
-      return BARS[step] ?? ' ';
+      const share = reach === 0 ? 0 : (value - scale.from) / reach;
+      return BARS[Math.max(0, Math.min(BARS.length - 1, Math.round(share * (BARS.length - 1))))] ?? ' ';
     })
     .join('');
+}
+
+/**
+ * Heights that do not mislead: percentages against the whole (0 to 100, or the greatest beyond it), anything
+ * else from zero, or from the least value below it.
+ */
+export function honestScale(least: number, greatest: number, unit: string | null): Scale {
+  return { from: Math.min(0, least), to: unit === 'Percent' ? Math.max(100, greatest) : greatest };
 }
 
 function bucketed(values: readonly (number | null)[], count: number): (number | null)[] {

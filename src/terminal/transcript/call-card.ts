@@ -19,14 +19,10 @@ const CLI_LINES = 4;
 /** One call: what was called, how it stands, what it found, what could not be seen, how to do the same by hand. */
 export function callLines({ call, state }: CallView, now: number, context: ViewContext): Line[] {
   const within = narrowed(context, INDENT);
-  const head = wrapLine(
-    [
-      span(`${call.tool} `, 'strong'),
-      span(`${argumentText(call.arguments)} `),
-      ...headNote(state, now, context),
-    ],
-    within.columns,
-  );
+  const args = argumentText(call.arguments);
+  const parts = [span(call.tool, 'strong'), ...(args ? [span(args)] : []), ...headNote(state, now, context)];
+  const spaced = parts.flatMap((part, index) => (index === 0 ? [part] : [span(' '), part]));
+  const head = wrapLine(spaced, within.columns);
   return [...indented(head, INDENT, mark(state, now)), ...indented(body(call, state, within), INDENT)];
 }
 
@@ -64,7 +60,7 @@ function headNote(state: CallState, now: number, { words }: ViewContext): Span[]
     case 'done':
       return [span(elapsed(state.elapsedMs), 'dim')];
     case 'failed':
-      return [span(`${state.failure.code} `, 'bad'), span(elapsed(state.elapsedMs), 'dim')];
+      return [span(state.failure.code, 'bad'), span(elapsed(state.elapsedMs), 'dim')];
     case 'declined':
       return [span(words.card.declined, 'dim')];
     case 'cancelled':

@@ -1,5 +1,5 @@
 import { plainBlock } from '../../domain/plain-text.ts';
-import { wrap } from '../text/cells.ts';
+import { wrap, wrapLine } from '../text/cells.ts';
 import { EMPTY_LINE, indented, type Line, type Span, span, type Tone } from '../text/lines.ts';
 import { bannerLines } from './banner.ts';
 import { callLines } from './call-card.ts';
@@ -9,13 +9,18 @@ import { narrowed, type ViewContext } from './view-context.ts';
 
 /** One piece of the transcript as it stands on the screen, with the blank line that sets it apart. */
 export function itemLines(item: Item, version: string, now: number, context: ViewContext): Line[] {
+  // A line that some view made too wide goes on below; the terminal is never left to break it.
+  return drawn(item, version, now, context).flatMap((line) => wrapLine(line, context.columns));
+}
+
+function drawn(item: Item, version: string, now: number, context: ViewContext): Line[] {
   switch (item.kind) {
     case 'banner':
       return bannerLines(version, context);
     case 'you':
       return [EMPTY_LINE, ...marked(item.text, span('› ', 'accent'), 'strong', context)];
     case 'call':
-      return [...callLines(item.view, now, context)];
+      return callLines(item.view, now, context);
     case 'say': {
       const { mark, tone } = SAID[item.tone];
       return marked(item.text, mark, tone, context);

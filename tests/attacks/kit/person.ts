@@ -56,11 +56,7 @@ export function signAnything<Of extends ProposalGrant | StandingGrant>(
 }
 
 /** A grant for a proposal with some members otherwise, rightly signed. */
-export function grantWith(
-  key: Signer,
-  proposal: Proposal,
-  more: Partial<ProposalGrant> = {},
-): ProposalGrant {
+export function grantWith(key: Signer, proposal: Proposal, more: Partial<ProposalGrant> = {}): ProposalGrant {
   return signAnything<ProposalGrant>(key, {
     version: 1,
     kind: 'proposal',

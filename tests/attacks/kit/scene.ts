@@ -13,6 +13,8 @@ import { type Reached, type Seen, storyOf } from './seen.ts';
 
 const MAIN = fileURLToPath(new URL('../../../mcp-server/main.ts', import.meta.url));
 const NODE = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
+/** What V8 compiled for one server serves the next: a suite of many servers starts them in half the time. */
+const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/aiops-attacks', import.meta.url));
 const SHIFTED_CLOCK = pathToFileURL(fileURLToPath(new URL('./shifted-clock.ts', import.meta.url))).href;
 
 export type SceneOptions = {
@@ -79,6 +81,7 @@ export class Scene {
       ],
       env: {
         ...this.environment,
+        NODE_COMPILE_CACHE: COMPILED,
         AIOPS_SESSION: options.session ?? `session-${this.#sessions}`,
         ATTACK_CLOCK_OFFSET_MS: String(options.clockOffsetMs ?? 0),
         ...options.env,

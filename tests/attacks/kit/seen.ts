@@ -15,24 +15,15 @@ export type Seen<T> = {
   audit: string[];
 };
 
-/** The log in short: `proposed stop_instances`, `refused grant_used`, `refused forbidden/protected`, `intent`, `outcome done`. */
+/** The log in short: `proposed`, `refused grant_used`, `refused forbidden/protected`, `intent`, `outcome done`. */
 export function storyOf(entries: readonly AuditEntry[]): string[] {
-  return entries.map(({ event, detail }) => {
-    switch (event) {
-      case 'refused':
-        return `refused ${String(detail.code)}${detail.rule ? `/${String(detail.rule)}` : ''}`;
-      case 'outcome':
-        return `outcome ${String(detail.result)}`;
-      case 'proposed':
-      case 'approved':
-      case 'declined':
-      case 'intent':
-      case 'found':
-      case 'standing_signed':
-      case 'standing_revoked':
-        return event;
-    }
-  });
+  return entries.map(lineOf);
+}
+
+function lineOf({ event, detail }: AuditEntry): string {
+  if (event === 'outcome') return `outcome ${String(detail.result)}`;
+  if (event === 'refused') return `refused ${[detail.code, detail.rule].filter(Boolean).join('/')}`;
+  return event;
 }
 
 /** Nothing reached AWS, nothing is in another state, and the log knows of no attempt. */

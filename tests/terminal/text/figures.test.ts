@@ -1,27 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { clockIn } from '../../../src/terminal/text/clock.ts';
 import { elapsed, period } from '../../../src/terminal/text/durations.ts';
-import { sparkline } from '../../../src/terminal/text/sparkline.ts';
+import { honestScale, sparkline } from '../../../src/terminal/text/sparkline.ts';
 
 describe('sparkline', () => {
+  const percent = honestScale(0, 90, 'Percent');
+
   it('draws a value a character, and a blank where there is none', () => {
-    expect(sparkline([0, 50, null, 100], 10, true)).toBe('▁▅ █');
+    expect(sparkline([0, 50, null, 100], 10, percent)).toBe('▁▅ █');
   });
 
   it('keeps a short spike when points share a character', () => {
     const values = Array.from({ length: 100 }, (_, index) => (index === 37 ? 100 : 1));
-    const drawn = sparkline(values, 10, true);
+    const drawn = sparkline(values, 10, percent);
     expect(drawn).toHaveLength(10);
     expect(drawn[3]).toBe('█');
   });
 
   it('has nothing to draw without points', () => {
-    expect(sparkline([null, null], 10, true)).toBe('');
-    expect(sparkline([], 10, true)).toBe('');
+    expect(sparkline([null, null], 10, percent).trim()).toBe('');
+    expect(sparkline([], 10, percent)).toBe('');
   });
 
-  it('draws a flat series flat', () => {
-    expect(sparkline([5, 5, 5], 3, false)).toBe('▄▄▄');
+  it('draws percentages against the whole, other figures from zero', () => {
+    expect(sparkline([29, 31], 2, honestScale(29, 31, 'Percent'))).toBe('▃▃');
+    expect(sparkline([500, 1_000], 2, honestScale(500, 1_000, 'Count'))).toBe('▅█');
+    expect(sparkline([0, 0], 2, honestScale(0, 0, 'Count'))).toBe('▁▁');
+    expect(sparkline([-4, 4], 2, honestScale(-4, 4, null))).toBe('▁█');
   });
 });
 

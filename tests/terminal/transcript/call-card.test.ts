@@ -186,7 +186,7 @@ describe('a call card', () => {
   it.each([
     ['alarms', /web-cpu-high +ALARM +14:30 +CPUUtilization > 80 \(2 × 5 min\)/],
     ['history', /14:30 +OK → ALARM/],
-    ['metric', /▂▃ █▄/],
+    ['metric', /▂▂ █▄/],
     ['metric', /min 10 % +avg 41 % +max 93 % \(14:20\) +last 40 %/],
     ['metric', /14:05 – 14:30 UTC\+9 · every 5 min/],
     ['metrics', /web-5 .*50 %/],

@@ -11,7 +11,7 @@ const INSTANCE_ID = /^i-[0-9a-f]{8}(?:[0-9a-f]{1,9})?$/;
  * @throws Refusal InvalidInstanceID.Malformed, InvalidInstanceID.NotFound
  */
 export function knownInstances(ids: readonly string[], { world, region, now }: Call): Instance[] {
-  const malformed = ids.filter((id) => !INSTANCE_ID.test(id));
+  const malformed = ids.filter((id) => !INSTANCE_ID.test(id) && !world.instances.has(id));
   if (malformed.length > 0) {
     const said =
       malformed.length === 1 ? `Invalid id: "${malformed[0]}"` : `Invalid ids: "${malformed.join(', ')}"`;

@@ -30,12 +30,13 @@ function knownVolumes(ids: readonly string[] | undefined, call: Call): Volume[] 
   );
   if (ids === undefined || ids.length === 0) return existing;
   return ids.map((id) => {
-    if (!/^vol-[0-9a-f]{8,17}$/.test(id)) {
+    const volume = existing.find((one) => one.id === id);
+    if (volume === undefined && !/^vol-[0-9a-f]{8,17}$/.test(id)) {
       throw new Refusal('InvalidParameterValue', `Value (${id}) for parameter volumeId is invalid.`);
     }
-    const volume = existing.find((one) => one.id === id);
-    if (volume === undefined)
+    if (volume === undefined) {
       throw new Refusal('InvalidVolume.NotFound', `The volume '${id}' does not exist.`);
+    }
     return volume;
   });
 }

@@ -37,13 +37,13 @@ export function alarmLines({ alarms }: ToolOutput<'list_alarms'>, context: ViewC
       cell: (row) => (row.since ? clock.at(row.since) : ''),
       keep: 3,
     },
-    { title: words.results.condition, cell: condition, keep: 4, least: 16 },
+    { title: words.results.condition, cell: condition, keep: 4 },
     { title: words.results.region, cell: (row) => (regional ? row.region : ''), keep: 5 },
     {
       title: words.results.reason,
       cell: (row) => ({ text: row.reason ?? '', tone: 'dim' }),
       keep: 6,
-      least: 24,
+      least: 30,
     },
   ];
   return tableLines(columns, alarms, roomFor(context));

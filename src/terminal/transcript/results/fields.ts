@@ -9,7 +9,7 @@ export type Field = [title: string, ...values: (Span | string | undefined | null
 export type Labelled = { title: string; lines: readonly Line[] };
 
 /** Below this, a value stands after its name instead of in a column of its own. */
-const NARROW = 40;
+const NARROW = 60;
 
 /** Fields below each other, their values in one column; several values of a field are set apart by a dot. */
 export function fieldLines(fields: readonly Field[], context: ViewContext): Line[] {

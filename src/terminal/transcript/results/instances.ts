@@ -39,6 +39,8 @@ export function instanceLines({ instances }: ToolOutput<'list_instances'>, conte
   return tableLines(columns, instances, roomFor(context));
 }
 
+const CHECK_TONES: Readonly<Record<string, Tone>> = { ok: 'good', impaired: 'bad', 'not-applicable': 'dim' };
+
 type Detail = z.infer<typeof instanceDetail>;
 
 export function instanceDetailLines(
@@ -55,8 +57,7 @@ export function instanceDetailLines(
 function detailFields(instance: Detail, { words, clock }: ViewContext): Field[] {
   const { results } = words;
   const { checks } = instance;
-  const checkTone = (check: string): Tone =>
-    check === 'ok' ? 'good' : check === 'impaired' ? 'bad' : 'warn';
+  const checkTone = (check: string): Tone => CHECK_TONES[check] ?? 'warn';
   return [
     [results.name, span(instance.name || instance.id, 'strong')],
     [results.state, span(instance.state, STATE_TONES[instance.state]), instance.state_reason],

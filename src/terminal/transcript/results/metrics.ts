@@ -5,7 +5,7 @@ import { quantity } from '../../../assistant/answers/quantity.ts';
 import { wrap, wrapLine } from '../../text/cells.ts';
 import { period } from '../../text/durations.ts';
 import { type Line, type Span, span } from '../../text/lines.ts';
-import { sparkline } from '../../text/sparkline.ts';
+import { honestScale, sparkline } from '../../text/sparkline.ts';
 import { type Column, tableLines } from '../../text/table.ts';
 import type { ViewContext } from '../view-context.ts';
 import { roomFor } from './room.ts';
@@ -48,7 +48,7 @@ function drawn(series: Series, context: ViewContext): Line[] {
   ]);
   return [
     ...head,
-    [span(sparkline(values, Math.min(columns, 72), unit === 'Percent'), 'accent')],
+    [span(sparkline(values, Math.min(columns, 72), honestScale(summary.min, summary.max, unit)), 'accent')],
     ...wrapLine(parts, columns),
   ];
 }
@@ -76,7 +76,10 @@ function seriesTable(series: readonly Series[], context: ViewContext): Line[] {
       title: results.trend,
       cell: (row) =>
         row.summary
-          ? { text: sparkline(row.values, 24, unitOf(row) === 'Percent'), tone: 'accent' }
+          ? {
+              text: sparkline(row.values, 24, honestScale(row.summary.min, row.summary.max, unitOf(row))),
+              tone: 'accent',
+            }
           : { text: statusWord(row, context), tone: 'warn' },
       keep: 4,
     },

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { gridOf, summaryOf, valuesOn } from '../../mcp-server/tools/metric-grid.ts';
+
+const NOW = new Date('2026-11-20T09:00:30Z');
+const HOUR = 3_600_000;
+const back = (hours: number) => ({ start: new Date(NOW.getTime() - hours * HOUR), end: NOW });
+
+describe('the period', () => {
+  test.each([
+    [3, undefined, 60],
+    [6, undefined, 120],
+    [24, undefined, 480],
+    [24 * 7, undefined, 3_360],
+    [24 * 20, undefined, 9_600],
+    [3, 1, 1],
+    [3, 300, 300],
+    // CloudWatch keeps minutes for 15 days and five minutes for 63.
+    [24 * 20, 60, 300],
+    [24 * 100, 60, 3_600],
+    [24 * 100, 5_400, 7_200],
+  ])('of %d hours, asked for %s, is %d s', (hours, period, expected) => {
+    expect(gridOf(back(hours), period, NOW).periodS).toBe(expected);
+  });
+
+  test.each([7, 61, 90])('%d s is none of CloudWatch', (period) => {
+    expect(() => gridOf(back(3), period, NOW)).toThrow('multiple of 60');
+  });
+});
+
+test('a grid begins on a whole period and covers the end', () => {
+  const grid = gridOf(back(3), undefined, NOW);
+  expect(new Date(grid.start).toISOString()).toBe('2026-11-20T06:00:00.000Z');
+  expect(grid.length).toBe(181);
+});
+
+test('values fall into their places, and gaps stay gaps', () => {
+  const grid = { start: 0, periodS: 60, length: 4 };
+  const values = valuesOn(grid, [
+    { at: 120_000, value: 3 },
+    { at: 0, value: 1 },
+    { at: -60_000, value: 9 },
+    { at: 240_000, value: 9 },
+  ]);
+  expect(values).toEqual([1, null, 3, null]);
+  expect(summaryOf(grid, values)).toEqual({
+    points: 2,
+    min: 1,
+    max: 3,
+    max_at: '1970-01-01T00:02:00.000Z',
+    average: 2,
+    last: 3,
+    last_at: '1970-01-01T00:02:00.000Z',
+  });
+  expect(summaryOf(grid, [null, null])).toBeNull();
+});
