@@ -11,29 +11,27 @@ import type { Work } from './work.ts';
 /**
  * Runs the steps of a sentence with several changes: the changes are proposed and approved as one plan, in
  * one dialog, then every step runs in its turn; the first change that does not succeed stops the rest.
+ * Null when the server takes them for no plan (they are in several regions, say): each then asks by itself.
  */
-export async function runPlan(calls: readonly PlannedCall[], work: Work): Promise<StepEnd[]> {
+export async function runPlan(calls: readonly PlannedCall[], work: Work): Promise<StepEnd[] | null> {
   const { turn, parts } = work;
   const changes = calls.filter((call) => call.risk !== 'read');
-  const first = changes[0];
+  const [first, ...others] = changes;
   if (!first) return [];
   const startedAt = parts.now().getTime();
-  const ids = new Map(changes.map((call) => [call, turn.begin(call, { status: 'running', startedAt })]));
-  const cancelAll = () => {
-    for (const [call, id] of ids) turn.settle(id, call, { status: 'cancelled' });
-  };
-  const firstId = ids.get(first) ?? '';
   const proposed = await propose(changes, work);
   if (proposed.kind === 'failed') {
-    cancelAll();
-    return [fail(firstId, first, proposed.failure, parts.now().getTime() - startedAt, work)];
+    if (proposed.failure.code === 'invalid_arguments') return null;
+    const id = turn.begin(first, { status: 'running', startedAt });
+    for (const call of others) turn.begin(call, { status: 'cancelled' });
+    return [fail(id, first, proposed.failure, parts.now().getTime() - startedAt, work)];
   }
-  for (const [call, id] of ids)
-    turn.settle(id, call, { status: 'awaiting_approval', proposal: proposed.proposal });
-  const consent = await consentTo(proposed.proposal, firstId, changes, work);
-  if (consent.kind !== 'granted') {
-    return [...ids].map(([call, id]) => notGranted(consent, id, call, work));
-  }
+  const { proposal } = proposed;
+  const ids = new Map(
+    changes.map((call) => [call, turn.begin(call, { status: 'awaiting_approval', proposal })]),
+  );
+  const consent = await consentTo(proposal, ids.get(first) ?? '', changes, work);
+  if (consent.kind !== 'granted') return [...ids].map(([call, id]) => notGranted(consent, id, call, work));
   const ends: StepEnd[] = [];
   let step = 0;
   for (const [index, call] of calls.entries()) {
@@ -42,7 +40,7 @@ export async function runPlan(calls: readonly PlannedCall[], work: Work): Promis
       ends.push(await runRead(call, work));
       continue;
     }
-    const args = proposed.proposal.steps[step]?.arguments ?? call.arguments;
+    const args = proposal.steps[step]?.arguments ?? call.arguments;
     const began = parts.now().getTime();
     const result = await runGranted(id, call, args, { grant: consent.grant, step }, work);
     ends.push(await finish(id, call, result, began, work));

@@ -80,7 +80,11 @@ async function runCalls(calls: readonly PlannedCall[], readAlone: ReadAlone, wor
   const { turn } = work;
   const served = calls.filter((call) => isToolName(call.tool));
   const changes = served.filter((call) => call.risk !== 'read');
-  if (changes.length > 1 && served.length === calls.length) return await runPlan(calls, work);
+  if (changes.length > 1 && served.length === calls.length) {
+    const planned = await runPlan(calls, work);
+    if (planned) return planned;
+    turn.say('note', turn.words.talk.stepByStep());
+  }
   const ends: StepEnd[] = [];
   for (const [index, call] of calls.entries()) {
     if (turn.signal.aborted) return [...ends, 'cancelled'];

@@ -25,6 +25,8 @@ export type TalkWords = {
   failure(code: Failure['code']): string | null;
   nothingChanged(): string;
   notServed(call: string): string;
+  /** The changes of one sentence cannot be approved as one plan. */
+  stepByStep(): string;
   stepsLeft(count: number): string;
   declined(): string;
   /** `flags` is what a script would add. */

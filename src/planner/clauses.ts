@@ -176,8 +176,11 @@ function breaksBefore(item: Item, before: readonly Item[], rest: readonly Item[]
   const stretch = untilBreak(rest);
   if (item.names.length > 0) return false;
   if (has(item, 'mark:then')) return isPredicate(before) && stretch.length > 0 && isPredicate(rest);
+  const spares = next !== undefined && sparesSomething(next, stretch);
+  if (spares && (has(item, 'mark:but') || has(item, 'mark:and') || item.punctuation === ',')) return isPredicate(before);
   if (has(item, 'mark:but')) return isPredicate(rest) && (isPredicate(before) || rest.some(isVerb));
   if (item.punctuation === ',') {
+    if (isPredicate(before) && explains(stretch)) return true;
     if (!isPredicate(stretch)) return false;
     return (
       isPredicate(before) ||
@@ -190,6 +193,19 @@ function breaksBefore(item: Item, before: readonly Item[], rest: readonly Item[]
     return stands && next !== undefined && startsClause(next, stretch);
   return false;
 }
+
+/** `… but don't touch gw-2`, `… and leave gw-2 alone`: says of another what is not to happen to it. */
+function sparesSomething(next: Item, stretch: readonly Item[]): boolean {
+  const leaves = has(next, 'ref:withdraw') || has(next, 'mark:negation');
+  const touches = stretch.some((item) => has(item, 'topic:touch') || has(item, 'ref:withdraw'));
+  return leaves && touches && stretch.some((item) => item.names.length > 0);
+}
+
+/** `restart it, it's unresponsive`: what follows only says why. */
+const explains = (stretch: readonly Item[]): boolean =>
+  !isPredicate(stretch) &&
+  stretch.some((item) => has(item, 'ref:it') || has(item, 'ref:its')) &&
+  stretch.some((item) => has(item, 'topic:symptom') || has(item, 'topic:problem'));
 
 const refersBack = (item: Item): boolean => has(item, 'ref:it') || has(item, 'ref:them');
 

@@ -40,7 +40,7 @@ const STATE_MOODS: readonly Mood[] = ['past', 'ing', 'attributive'];
 
 /** `stopped instances` describes; `why was it stopped` asks about what was done. */
 function describesState(item: Item, senses: readonly Sense[], sentence: readonly Clause[]): boolean {
-  if (!senses.every((s) => STATE_MOODS.includes(s.mood))) return false;
+  if (!senses.every((s) => STATE_MOODS.includes(s.mood)) || isCaused(item, sentence)) return false;
   const around = sentence.flatMap((clause) => clause.items);
   const asks = around.some(
     (other) =>
@@ -51,10 +51,25 @@ function describesState(item: Item, senses: readonly Sense[], sentence: readonly
   );
   const was = around.some((other) => has(other, 'mark:was') && other.at < item.at && !has(other, 'plain'));
   const mind = around.some((other) => has(other, 'mark:ask'));
-  if (any(around, 'mark:hypothetical') || any(around, 'mark:about') || any(around, 'mark:if')) return false;
+  const state = family(item, 'state:').length > 0;
+  if (!state && (any(around, 'mark:hypothetical') || any(around, 'mark:about') || any(around, 'mark:if'))) return false;
   const wonders = sentence.some((clause) => clause.question) && !any(around, 'mark:which');
   if (wonders && senses.some((s) => s.mood === 'ing')) return false;
   return !asks && !was && !(mind && senses.some((s) => s.mood === 'ing'));
+}
+
+/** `I'd like gw-1 rebooted`: an English participle that something is to bring about. */
+function isCaused(item: Item, sentence: readonly Clause[]): boolean {
+  const around = sentence.flatMap((clause) => clause.items);
+  const past = item.senses.some((s) => s.language === 'en' && s.mood === 'past' && s.concept.startsWith('act:'));
+  const before = around.filter((other) => other.at < item.at);
+  const cause = before.findLast((other) => has(other, 'mark:causative') && other.names.length === 0);
+  if (!past || cause === undefined) return false;
+  const asks = before.some((other) => has(other, 'mark:ask') || has(other, 'mark:want') || has(other, 'mark:please'));
+  const strong = cause.text.includes(' ') || asks;
+  const between = before.filter((other) => other.at > cause.at);
+  const direct = between.every((other) => other.names.length > 0 || has(other, 'plain') || has(other, 'mark:and') || family(other, 'kind:').length > 0 || has(other, 'ref:it') || has(other, 'ref:them') || other.selector !== null);
+  return strong && direct && !before.some((other) => has(other, 'mark:which') || has(other, 'mark:who') || has(other, 'mark:why'));
 }
 
 function strongest(senses: readonly Sense[]): Sense {
@@ -95,12 +110,13 @@ function dispositionOf(
   if (sense.mood === 'reported' || isReported(item, around, sense)) return 'reported';
   if (sense.mood === 'howto' || isHowto(item, before, after, around, sense)) return 'howto';
   if (any(around, 'mark:hypothetical')) return 'hypothetical';
-  if (isPast(item, before, after, around, sense)) return 'past';
+  const caused = isCaused(item, sentence);
+  if (!caused && isPast(item, before, after, around, sense)) return 'past';
   if (isQuestioned(item, around, sense, clause)) return 'hypothetical';
   // A Korean `-면` on the action itself supposes it, whatever follows.
   if (sense.mood === 'if') return 'hypothetical';
   if (sense.passive) return 'statement';
-  const mood = byMood(before, after, clause, sentence, sense);
+  const mood = caused ? 'request' : byMood(before, after, clause, sentence, sense);
   const later = isConditional(around, item) || isScheduled(clause, sentence, sense);
   return mood === 'request' && later ? 'conditional' : mood;
 }

@@ -233,6 +233,21 @@ describe('several steps', () => {
     expect(await stateOf(talk, 'web-1')).toBe('running');
   });
 
+  test('changes in several regions are no plan: each asks by itself', async () => {
+    const elsewhere =
+      '  - {id: i-0a00000000000008, name: batch-9, state: stopped, type: t3.medium, az: us-west-2a}\n';
+    const talk = await openTalk({
+      account: SMALL_SHOP.replace('[ap-northeast-2]', '[ap-northeast-2, us-west-2]').replace(
+        'dependencies:',
+        `${elsewhere}dependencies:`,
+      ),
+    });
+    const { asked, calls, outcome } = await talk.say('stop web-1 and start batch-9', { decide: [YES, YES] });
+    expect(asked.map((one) => one.proposal.kind)).toEqual(['call', 'call']);
+    expect(calls).toEqual(['stop_instances done', 'start_instances done']);
+    expect(outcome).toBe('answered');
+  });
+
   test('a change that does not succeed stops what comes after it, and says so', async () => {
     const talk = await openTalk({
       account: `${SMALL_SHOP}trouble:\n  - {service: ec2, action: StopInstances, error: UnauthorizedOperation}\n`,

@@ -240,7 +240,7 @@ test('a caller that gives up stops the request', async () => {
   const call = server.client.callTool({ name: 'list_instances', arguments: {} }, undefined, {
     signal: giveUp.signal,
   });
-  await expect.poll(() => endpoint.requests.length).toBe(1);
+  await expect.poll(() => endpoint.requests.length, { timeout: 20_000 }).toBe(1);
   giveUp.abort();
   await expect(call).rejects.toThrow();
   // The server goes on serving.

@@ -82,48 +82,6 @@ describe('a change is proposed, approved, carried out and verified', () => {
   });
 });
 
-describe('what makes no sense is not even proposed', () => {
-  test.each([
-    ['stop_instances', { instances: ['batch-1'] }, 'batch-1 (i-0b47c0de00000004) is stopped already.'],
-    ['start_instances', { instances: ['web-1'] }, 'is running already'],
-    ['reboot_instances', { instances: ['batch-1'] }, 'start it instead'],
-    ['resize_instance', { instance: 'api-1', instance_type: 'm6i.large' }, 'is a m6i.large already'],
-    ['grow_volume', { instance: 'api-1', size_gb: 50 }, 'can only grow'],
-    ['set_desired_capacity', { group: 'web-asg', desired: 9 }, 'at most 4'],
-    ['set_desired_capacity', { group: 'web-asg', desired: 1 }, 'at least 2'],
-    ['set_desired_capacity', { group: 'web-asg', desired: 2 }, 'nothing to change'],
-  ])('%s %j', async (name, args, words) => {
-    const failed = await server.failing(name, args);
-    expect(failed).toMatchObject({ code: 'invalid_state', nothing_changed: true });
-    expect(failed.message).toContain(words);
-    expect(failed.proposal).toBeUndefined();
-  });
-
-  test('a change takes no close match', async () => {
-    const failed = await server.failing('reboot_instances', { instances: ['bastin'] });
-    expect(failed).toMatchObject({
-      code: 'close_match',
-      mention: 'bastin',
-      candidates: [{ name: 'bastion' }],
-    });
-  });
-
-  test('two instances of one name are asked about', async () => {
-    const failed = await server.failing('reboot_instances', { instances: ['twin'] });
-    expect(failed.code).toBe('ambiguous');
-    expect(failed.candidates?.map((one) => one.id).sort()).toEqual([
-      'i-0b47c0de00000006',
-      'i-0b47c0de00000007',
-    ]);
-  });
-
-  test('what the account protects is refused', async () => {
-    expect(await server.failing('stop_instances', { instances: ['vault'] })).toMatchObject({
-      code: 'forbidden',
-    });
-  });
-});
-
 test('a grant is used once', async () => {
   await approved(server, 'reboot_instances', { instances: ['api-1'] });
   expect(await server.failing('reboot_instances', { instances: ['api-1'] })).toMatchObject({
@@ -214,7 +172,7 @@ test('a plan runs step by step under one grant', async () => {
   const grant = grantFor(proposal, server.home.key);
   const meta = (step: number) => ({ [META.grant]: grant, [META.step]: step });
   await server.call('stop_instances', { instances: ['api-1'] }, meta(0));
-  await expect.poll(() => stateOf('api-1'), { timeout: 10_000 }).toBe('stopped');
+  await expect.poll(() => stateOf('api-1'), { timeout: 20_000 }).toBe('stopped');
   const { output } = await server.call('start_instances', { instances: ['api-1'] }, meta(1));
   expect(output.changes[0]?.before).toEqual({ state: 'stopped' });
 });

@@ -25,7 +25,7 @@ test.each([
       const next = await startServer(start, home);
       const stateOf = async () =>
         (await next.call('describe_instance', { instance: 'api-1' })).output.instance.state;
-      await expect.poll(stateOf).toBe(state);
+      await expect.poll(stateOf, { timeout: 20_000 }).toBe(state);
       // A state may still be on its way at the very start; a later start sees it where it went.
       const { recovered } = accountReport.parse(await next.resource(RESOURCES.account));
       expect(recovered).toMatchObject([{ tool: 'stop_instances' }]);

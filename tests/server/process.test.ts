@@ -44,7 +44,7 @@ describe('the process', () => {
       },
     });
     const call = server.client.callTool({ name: 'list_instances', arguments: {} });
-    await expect.poll(() => endpoint.requests.length).toBe(1);
+    await expect.poll(() => endpoint.requests.length, { timeout: 20_000 }).toBe(1);
     const pid = server.pid() ?? 0;
     process.kill(pid, 'SIGKILL');
     await expect(call).rejects.toThrow('closed');
@@ -76,7 +76,7 @@ describe('the process', () => {
     });
     send({ method: 'notifications/initialized' });
     send({ id: 2, method: 'tools/call', params: { name: 'list_instances', arguments: {} } });
-    await expect.poll(() => endpoint.requests.length).toBe(1);
+    await expect.poll(() => endpoint.requests.length, { timeout: 20_000 }).toBe(1);
     child.stdin.end();
     expect(await ended).toBe(0);
   });

@@ -87,6 +87,7 @@ export const talk: TalkWords = {
   },
   nothingChanged: () => 'Nothing was changed.',
   notServed: (call) => `Understood: ${call}. This version has no tool for it yet.`,
+  stepByStep: () => 'These cannot be approved as one plan: each asks by itself.',
   stepsLeft: (count) =>
     count === 1 ? 'The step after it was not run.' : `The ${count} steps after it were not run.`,
   approvalNeeded: (proposal, flags) =>

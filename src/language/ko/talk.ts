@@ -103,6 +103,7 @@ export const talk: TalkWords = {
   },
   nothingChanged: () => '아무것도 바뀌지 않았습니다.',
   notServed: (call) => `이해한 내용: ${call}. 이 버전에는 아직 그 도구가 없습니다.`,
+  stepByStep: () => '하나의 계획으로 승인할 수 없어 단계마다 묻습니다.',
   stepsLeft: (count) => `이후 ${count}단계는 실행하지 않았습니다.`,
   approvalNeeded: (proposal, flags) =>
     `실행하지 않았습니다: 승인이 필요합니다 (제안 ${proposal}). 터미널에서 실행하거나 정확히 이것만 승인하세요: ${flags}`,

@@ -103,6 +103,7 @@ export const talk: TalkWords = {
   },
   nothingChanged: () => '没有任何改动。',
   notServed: (call) => `已理解：${call}。此版本还没有这个工具。`,
+  stepByStep: () => '这些步骤不能作为一个计划批准，将逐个询问。',
   stepsLeft: (count) => `其后的 ${count} 个步骤没有执行。`,
   approvalNeeded: (proposal, flags) =>
     `未执行：需要批准（提案 ${proposal}）。请在终端中运行，或用 ${flags} 只批准这一项`,

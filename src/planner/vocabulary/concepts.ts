@@ -58,6 +58,7 @@ export type Marker =
   | 'please'
   | 'ask'
   | 'want'
+  | 'causative'
   | 'then'
   | 'and'
   | 'but'

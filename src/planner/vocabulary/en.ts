@@ -91,7 +91,7 @@ export const EN: Vocabulary = {
     'topic:log_group': 'log group | loggroup | log stream',
     'topic:event': 'event',
     'topic:change': 'change | modification | audit trail | cloudtrail event | change history',
-    'topic:deploy': 'deploy | deployment history | recent deployment | release | rollout',
+    'topic:deploy': 'deployments | deploy | deployment history | recent deployment | release | rollout',
     'topic:dependency':
       'dependency | dependencies | dependent | upstream | downstream | blast radius | caller | callee | dependency graph',
     'topic:cost':
@@ -139,6 +139,7 @@ export const EN: Vocabulary = {
     'time:month': 'month',
   },
   words: {
+    'topic:deploy': 'deployments',
     'topic:history':
       'history | recent history | last fire | last fired | last trigger | state changes | transitions | times did | how often | how many times',
     'kind:api': 'apis',
@@ -249,7 +250,7 @@ export const EN: Vocabulary = {
     'state:pending': 'pending | starting up',
     'state:firing':
       'firing | fired | tripping | triggered | ringing | going off | active alarms | in alarm | alarming | red | active alerts | raised | currently firing | on fire | active right now | tripped | in alarm state | blaring | screaming | breached | are active | open alerts',
-    'state:ok': 'in ok | ok state | in ok state | green',
+    'state:ok': 'are ok | that are ok | is ok | in ok | ok state | in ok state | green',
     'state:insufficient': 'insufficient data | insufficient_data | no data',
     'mark:negation':
       "don't | do not | dont | not | never | no longer | don t | cannot | can't | cant | won't | wont | shouldn't | shouldnt | should not | must not | mustn't | no need to | isn't | isnt | aren't | arent | wasn't | wasnt | didn't | didnt | refrain from | avoid | leave alone | hold off | hold off on | stay away from | by no means | without | neither | nor | doesn't | doesnt | rather than | wouldn't | nobody | no one | hands off | keep your hands off | do nothing to | nothing to | stop short of | do n't | don’t | needn't | abort | leave",
@@ -277,11 +278,13 @@ export const EN: Vocabulary = {
     'mark:subject':
       'they | he | she | we | people | someone else | everyone else | users | i | you | who | nobody | it says | usually | normally | always | often',
     'mark:please':
-      'please | pls | plz | kindly | just | go ahead and | go ahead | now | right now | immediately | asap | right away | quickly | again | for me | for us | thanks | thx | for good | permanently | forever | without asking | no questions asked | without confirmation | without approval | without confirming | right this second | this instant | hey | ok | okay | so | well | alright | quick | hi | hello | hey there | first | next | finally | lastly | gracefully | safely | carefully | force | forcefully | hard | ty | cheers | real quick | real fast | at once | stat | this minute | immediatly | mate | buddy | dear | if you can | if possible | if you would | if you please | if you could | if you do not mind | if you dont mind | anyway | manually | do it now | hurry | one more time | once more | urgently | a bit | really | simply | straight away | straightaway | try to | try and | be so kind as to | be a dear and | do | do a | do me a favor and | do me a favour and | perform a | perform | issue a | trigger a | initiate a | initiate | run a | dont ask | dont ask me | do not ask me | without prompting | skip the confirmation | skip confirmation | skip approval | no confirmation | no confirmation needed | i approve | approved | yolo | gimme',
+      'please | pls | plz | kindly | just | go ahead and | go ahead | now | right now | immediately | asap | right away | quickly | again | for me | for us | thanks | thx | for good | permanently | forever | without asking | no questions asked | without confirmation | without approval | without confirming | right this second | this instant | hey | ok | okay | so | well | alright | quick | hi | hello | hey there | first | next | finally | lastly | gracefully | safely | carefully | force | forcefully | hard | ty | cheers | real quick | real fast | at once | stat | this minute | immediatly | mate | buddy | dear | if you can | if possible | if you would | if you please | if you could | if you do not mind | if you dont mind | anyway | manually | do it now | hurry | one more time | once more | urgently | a bit | really | simply | straight away | straightaway | try to | try and | be so kind as to | be a dear and | do | do a | do me a favor and | do me a favour and | perform a | perform | issue a | trigger a | initiate a | initiate | run a | don't ask | don't ask me | do not ask | don't bother asking | for the night | for the weekend | overnight | for a while | for today | dont ask | dont ask me | do not ask me | without prompting | skip the confirmation | skip confirmation | skip approval | no confirmation | no confirmation needed | i approve | approved | yolo | gimme',
     'mark:ask':
       'can you | could you | would you | will you | can u | could u | would you please | would you mind | mind | would you kindly | can you please | could you please | can ya | could someone | can someone | could somebody | can somebody | are you able to please | go and | why dont you | i order you to | you can | you may | you should | you must | please go and',
     'mark:want':
       "i want to | i need to | i'd like to | i would like to | i want you to | i need you to | i'd like you to | i would like you to | we need to | we want to | let's | lets | let us | need to | want to | time to | have to | got to | gotta | needs a | needs to be | need a | should be | needs | i need | i want | must be | has to be | requires a | let me | we have to | wanna | we must | i must | i have to | it is time to | we'd like to | id like to | we gotta | i gotta | help me | i wanna | could use a | deserves a | ill have you",
+    'mark:causative':
+      "i'd like | i would like | i want | we want | we'd like | we need | i need | please have | please get | can we get | can i get | could we get | could i get | can we have | could we have | let's get | lets get | let's have | need to get | want to get | needs to be | need to be | must be | has to be | have to be | get | have",
     'mark:then':
       'then | and then | after that | afterwards | next | followed by | finally | after which | subsequently',
     'mark:and': 'and | & | plus | as well as | along with | together with | or | + | n',
