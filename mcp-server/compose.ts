@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { createToolCalls, type ToolCalls } from './call-tool.ts';
-import { accountSources } from './cloud/accounts.ts';
+import { type Accounts, accountSources } from './cloud/accounts.ts';
 import { createLimit } from './cloud/limit.ts';
 import { openAccounts } from './cloud/open-accounts.ts';
 import { openCloud } from './cloud/open-cloud.ts';
 import { loadConfiguration } from './configuration-file.ts';
+import type { Configuration } from './contract/configuration.ts';
 import { SESSION_VARIABLE } from './contract/session-variable.ts';
 import { configurationFile, stateFolder } from './folders.ts';
 import { approversIn } from './guard/approvers.ts';
@@ -70,20 +71,14 @@ export async function composeServer(
     options.config ?? usualFile,
     options.config !== undefined,
   );
-  const state = stateFolder(environment);
-  const demo = join(world.packageFolder, 'accounts', 'demo', 'account.yaml');
-  const accounts = openAccounts(accountSources(options, configuration, environment, demo), environment, {
-    ...(options.now === undefined ? {} : { startAt: new Date(options.now) }),
-    ...(options.speed === undefined ? {} : { speed: options.speed }),
-    ...(options.keep ? { keepIn: join(state, 'simulated') } : {}),
-  });
+  const accounts = accountsOf(options, configuration, world);
   // Reading the account file goes on while the transport starts; whoever needs it hears of a failure.
   accounts.all[0]?.open().catch(() => {});
 
   const cloud = openCloud(accounts, world.stopwatch);
   const { tool: decorated = (tool) => tool, ledger: around = (ledger) => ledger } = decoration;
   const tools = new Map(TOOLS.map((tool) => [tool.contract.name, decorated(tool)]));
-  const ledger = around(openLedger({ folder: state, random: world.random }));
+  const ledger = around(openLedger({ folder: stateFolder(environment), random: world.random }));
   const guardParts: GuardParts = {
     ledger,
     approvers: approversIn(join(dirname(usualFile), 'approvers')),
@@ -140,6 +135,17 @@ export async function composeServer(
       ),
     settled: underWay.settled,
   };
+}
+
+/** The accounts that flags, configuration and environment name. */
+function accountsOf(options: Options, configuration: Configuration, world: World): Accounts {
+  const { environment, packageFolder } = world;
+  const demo = join(packageFolder, 'accounts', 'demo', 'account.yaml');
+  return openAccounts(accountSources(options, configuration, environment, demo), environment, {
+    ...(options.now === undefined ? {} : { startAt: new Date(options.now) }),
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    ...(options.keep ? { keepIn: join(stateFolder(environment), 'simulated') } : {}),
+  });
 }
 
 /** Knows which changes are being carried out. */

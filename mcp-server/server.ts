@@ -11,6 +11,7 @@ import type { Limit } from './cloud/limit.ts';
 import type { Failure } from './contract/failure.ts';
 import { META } from './contract/wire.ts';
 import { answerMethods, type Methods, protocolError } from './methods.ts';
+import { outgoingFailure, outgoingWords } from './outgoing-words.ts';
 import type { PublishedResource } from './resources.ts';
 import { describeTools } from './tool-list.ts';
 import type { AnyTool } from './tools/tool.ts';
@@ -104,14 +105,19 @@ class UnknownResource extends Error {
 function resultOf(answer: ToolAnswer): CallToolResult {
   switch (answer.kind) {
     case 'answer':
-      return { structuredContent: answer.structured, content: [{ type: 'text', text: answer.text }] };
-    case 'failed':
+      return {
+        structuredContent: answer.structured,
+        content: [{ type: 'text', text: outgoingWords(answer.text) }],
+      };
+    case 'failed': {
+      const failure = outgoingFailure(answer.failure);
       // No structured content: clients check it against the schema of a success.
       return {
         isError: true,
-        content: [{ type: 'text', text: failureText(answer.failure) }],
-        _meta: { [META.failure]: answer.failure },
+        content: [{ type: 'text', text: failureText(failure) }],
+        _meta: { [META.failure]: failure },
       };
+    }
   }
 }
 

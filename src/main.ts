@@ -6,6 +6,7 @@ import { SESSION_VARIABLE } from '../mcp-server/contract/session-variable.ts';
 import type { Approver } from './approval/approver.ts';
 import { configurationFolder } from './cli/configuration-folder.ts';
 import { glance } from './cli/early-flags.ts';
+import { EXIT_CODES } from './cli/exit-codes.ts';
 import { type Options, readOptions } from './cli/options.ts';
 import type { CliParts } from './cli/parts.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -166,11 +167,18 @@ function cliParts(startServer: StartServer): CliParts {
       });
     },
     onInterrupt: (listener) => {
-      process.on('SIGINT', listener);
-      process.on('SIGTERM', listener);
+      let before = false;
+      const interrupted = () => {
+        // A change that is under way is waited for. Who insists is let go; the server sees it through.
+        if (before) process.exit(EXIT_CODES.interrupted.code);
+        before = true;
+        listener();
+      };
+      process.on('SIGINT', interrupted);
+      process.on('SIGTERM', interrupted);
       return () => {
-        process.off('SIGINT', listener);
-        process.off('SIGTERM', listener);
+        process.off('SIGINT', interrupted);
+        process.off('SIGTERM', interrupted);
       };
     },
   };

@@ -17,6 +17,9 @@ export type Match<T extends Named> =
 /** Blanks a person may leave around a name; not the invisible characters that `trim` would take with them. */
 const AROUND = /^[\p{Zs}\t\r\n]+|[\p{Zs}\t\r\n]+$/gu;
 
+/** No name is longer (a tag's value has 256 characters, an ARN more); comparing costs length times length. */
+const LONGEST = 512;
+
 const OFFERED = 5;
 /** From here on two names count as near; between the two bounds a name is offered, but never taken. */
 const CLOSE = 0.7;
@@ -84,7 +87,7 @@ function only<T>(all: readonly T[] | undefined): T | undefined {
  * with what was said, or one few slips of the pen away, is near.
  */
 function nearness(said: string, name: string): number {
-  if (said.length < 2 || name === '') return 0;
+  if (said.length < 2 || said.length > LONGEST || name === '') return 0;
   const sameNumber = digitsOf(said) === '' || digitsOf(said) === digitsOf(name);
   const slips = 1 - editDistance(said, name) / Math.max(said.length, name.length);
   const part = name.startsWith(said) ? 0.9 : name.includes(said) && said.length >= 3 ? 0.75 : 0;

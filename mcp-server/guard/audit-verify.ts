@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  type AuditEntry,
   type AuditHead,
   type AuditVerdict,
   auditHash,
@@ -17,6 +18,7 @@ type Chain = { entries: number; open: Set<number>; problems: string[] };
 function walkChain(db: DatabaseSync): Chain {
   const problems: string[] = [];
   const open = new Set<number>();
+  const redeemed = new Map<string, number>();
   let previous = FIRST_PREVIOUS;
   let expected = 1;
   let entries = 0;
@@ -30,13 +32,29 @@ function walkChain(db: DatabaseSync): Chain {
       if (entry.previous !== previous) problems.push(`${sequence}: does not follow the entry before it.`);
       if (auditHash(entry) !== entry.hash)
         problems.push(`${sequence}: was altered (its hash does not match).`);
-      if (entry.event === 'intent') open.add(sequence);
+      if (entry.event === 'intent') {
+        open.add(sequence);
+        const again = redeemedBefore(redeemed, entry);
+        if (again) problems.push(`${sequence}: redeems what entry ${again} had redeemed already.`);
+      }
       if (entry.event === 'outcome' || entry.event === 'found') open.delete(Number(entry.detail.intent));
     }
     previous = String(row.hash);
     expected = sequence + 1;
   }
   return { entries, open, problems };
+}
+
+/** One person's yes is redeemed once a step; a second intent means that the store's claims were taken back. */
+function redeemedBefore(
+  redeemed: Map<string, number>,
+  { subject, detail, sequence }: AuditEntry,
+): number | null {
+  if (detail.by !== 'proposal') return null;
+  const what = `${subject} ${detail.step}`;
+  const before = redeemed.get(what);
+  redeemed.set(what, sequence);
+  return before ?? null;
 }
 
 function storedHeads(db: DatabaseSync): string[] {

@@ -72,13 +72,21 @@ export async function consentTo(
   return { kind: 'declined', reason: 'could not be signed' };
 }
 
-/** What a script would have to say to approve exactly this. */
+/** Names that mean nothing to a shell or to `--approve` itself; any other target is called by its id. */
+const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** What a script would have to say to approve exactly this: people copy it into a shell. */
 function approveFlags(proposal: Proposal): string[] {
   const changes = proposal.kind === 'call' ? [proposal] : proposal.steps;
   return changes.map(({ tool, targets }) => {
-    const names = targets.map(({ name, id }) => plainLine(name || id));
-    return `--approve '${tool}:${names.join(',')}'`;
+    const named = targets.map(({ name, id }) => (PLAIN_NAME.test(name) ? name : id));
+    return `--approve ${shellWord(`${tool}:${named.map(plainLine).join(',')}`)}`;
   });
+}
+
+/** One word for a POSIX shell, always in quotes: an id can be a name somebody chose, too. */
+function shellWord(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Puts the no into the audit log, so that the proposal cannot be approved from elsewhere afterwards. */

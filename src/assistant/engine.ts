@@ -10,6 +10,21 @@ import { runTurn } from './run-turn.ts';
 import { createSession } from './session.ts';
 import { createTurn, type Turn } from './turn.ts';
 
+/**
+ * How long a sentence waits to learn the account's clock. A simulated account tells it at once; AWS, which may
+ * take long to say who is calling, keeps the machine's time.
+ */
+const CLOCK_PATIENCE_MS = 500;
+
+async function soonEnough(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOCK_PATIENCE_MS);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
 type Running = { turn: Turn; stop: AbortController; ended: Promise<void> };
 type ServerEvent = Extract<EngineEvent, { type: 'server' }>;
 
@@ -49,7 +64,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   async function accountNow(): Promise<Date> {
-    await asked;
+    await soonEnough(asked);
     const now = parts.now().getTime();
     if (!account) return new Date(now);
     return new Date(Date.parse(account.report.now) + (now - account.at) * parts.clockSpeed);

@@ -29,11 +29,13 @@ export async function ask(
   const { record, take } = createTurnRecord(language);
   const print = options.json ? () => {} : createTurnPrinter(output, language, answerer.dialog);
   const ended = Promise.withResolvers<void>();
+  const over = new AbortController();
   engine.subscribe((event: EngineEvent) => {
     take(event);
     print(event);
     if (event.type === 'approval_asked') {
-      answerer.ask({ proposal: event.proposal, flagged: event.flagged, language }).then(
+      const { proposal, flagged } = event;
+      answerer.ask({ proposal, flagged, language, signal: over.signal }).then(
         (decision) => engine.answer(event.call, decision),
         (error: unknown) => {
           output.note(error instanceof Error ? error.message : String(error));
@@ -41,7 +43,10 @@ export async function ask(
         },
       );
     }
-    if (event.type === 'turn_ended') ended.resolve();
+    if (event.type !== 'turn_ended') return;
+    // A question that is still on the screen is over with its turn.
+    over.abort();
+    ended.resolve();
   });
   const stopListening = parts.onInterrupt(() => engine.interrupt());
   engine.submit(text, provenance);

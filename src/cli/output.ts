@@ -6,6 +6,8 @@ export type Output = {
   data(line: string): void;
   /** A line about it: cards, notes, progress, errors; on standard error. */
   note(line: string): void;
+  /** A line about what goes on, for a person who waits: not written to a file or a pipe. */
+  progress(line: string): void;
   dim(text: string): string;
   bold(text: string): string;
   /** Resolves when all of it was taken. */
@@ -16,7 +18,11 @@ export type Output = {
  * A reader that goes away (`aiops ask ... | head`) ends the output, quietly: writing to it is over, the rest
  * of the command goes on.
  */
-export function createOutput(stdout: Writable, stderr: Writable, colour: boolean): Output {
+export function createOutput(
+  stdout: Writable,
+  stderr: Writable & { isTTY?: boolean },
+  colour: boolean,
+): Output {
   let gone = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -33,6 +39,9 @@ export function createOutput(stdout: Writable, stderr: Writable, colour: boolean
     },
     note: (line) => {
       stderr.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (stderr.isTTY) stderr.write(`${line}\n`);
     },
     dim: styled(2, 22),
     bold: styled(1, 22),

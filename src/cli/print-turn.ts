@@ -22,6 +22,7 @@ export function createTurnPrinter(
   let tableNext: string[] = [];
 
   function card({ call, state }: CallView): void {
+    if (state.status === 'running') output.progress(output.dim(`… ${callText(call.tool, call.arguments)}`));
     if (state.status === 'awaiting_approval') showProposal(state.proposal);
     if (state.status !== 'done') return;
     tableNext = tableOf(call.tool, state.data);

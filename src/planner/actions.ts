@@ -1,14 +1,18 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
+import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
 import { type Context, choice, detailOf, type Outcome, plannedCall, reference } from './context.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
-import { any, anyOf, type Item } from './items.ts';
+import { any, anyOf, type Item, newItem } from './items.ts';
 import type { Action } from './modality.ts';
 import { forbiddenIn } from './refusals.ts';
 import { fill, hasValue, leftovers } from './slots.ts';
 import { saidKinds, type Targets, targetsOf } from './targets.ts';
+
+/** Stands where the verb stood, so that what is on either side of it stays apart. */
+const VERB: Item = { ...newItem(0, 0, '|'), punctuation: '|' };
 
 /** What an action comes to if it is asked for: a call, a question or a refusal; never a guess. */
 export function readAction(action: Action, clause: Clause, context: Context): Outcome {
@@ -20,11 +24,12 @@ export function readAction(action: Action, clause: Clause, context: Context): Ou
   const kinds = [...new Set(rows.flatMap((row) => row.kinds))];
   if (kinds.length === 0) return complete(first, [], true, action, clause, context);
   const targets = targetsOf({
-    items: clause.items.filter((item) => item !== action.item || item.collides),
+    items: clause.items.map((item) => (item === action.item && !item.collides ? VERB : item)),
     kinds,
     index: context.index,
     referents: context.referents,
     forChange: true,
+    limited: gravestRisk(first.tool) === 'destructive',
     figuresPick: !rows.some((row) => row.slots.some((slot) => slot.from === 'number')),
   });
   return fromTargets(targets, rows, first, action, clause, context);

@@ -177,10 +177,12 @@ function breaksBefore(item: Item, before: readonly Item[], rest: readonly Item[]
   if (item.names.length > 0) return false;
   if (has(item, 'mark:then')) return isPredicate(before) && stretch.length > 0 && isPredicate(rest);
   const spares = next !== undefined && sparesSomething(next, stretch);
-  if (spares && (has(item, 'mark:but') || has(item, 'mark:and') || item.punctuation === ',')) return isPredicate(before);
+  if (spares && (has(item, 'mark:but') || has(item, 'mark:and') || item.punctuation === ','))
+    return isPredicate(before);
   if (has(item, 'mark:but')) return isPredicate(rest) && (isPredicate(before) || rest.some(isVerb));
   if (item.punctuation === ',') {
     if (isPredicate(before) && explains(stretch)) return true;
+    if (before.some((other) => other.unknown) && next !== undefined && hasMoodBase(next)) return true;
     if (!isPredicate(stretch)) return false;
     return (
       isPredicate(before) ||

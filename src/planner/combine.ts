@@ -1,5 +1,6 @@
-import type { Conversation, Reading } from '../domain/reading.ts';
+import type { Conversation, PlannedCall, Reading } from '../domain/reading.ts';
 import type { Outcome } from './context.ts';
+import { MOST_AT_ONCE } from './targets.ts';
 
 type Combined = { reading: Reading; conversation: Conversation };
 
@@ -12,7 +13,13 @@ export function combine(outcomes: readonly Outcome[], before: Conversation): Com
       conversation: { ...before, pending: null },
     };
   const called = withoutVague(outcomes.filter((outcome) => outcome.type === 'calls'));
-  const calls = called.flatMap((outcome) => outcome.calls);
+  const calls = distinct(called.flatMap((outcome) => outcome.calls));
+  const swept = sweptBy(calls);
+  if (swept !== null)
+    return {
+      reading: { outcome: 'refusal', reason: 'sweep', action: swept },
+      conversation: { ...before, pending: null },
+    };
   const question = outcomes.find((outcome) => outcome.type === 'question');
   if (question !== undefined) {
     const reads = [...question.calls, ...calls].filter((call) => call.risk === 'read');
@@ -36,6 +43,21 @@ export function combine(outcomes: readonly Outcome[], before: Conversation): Com
     return { reading, conversation: { ...before, mentioned, pending: null } };
   }
   return { reading: { outcome: 'none', reason: 'off_topic' }, conversation: { ...before, pending: null } };
+}
+
+const distinct = (calls: readonly PlannedCall[]): PlannedCall[] => [
+  ...new Map(calls.map((call) => [JSON.stringify([call.tool, call.arguments]), call])).values(),
+];
+
+/** The tool that several clauses together turn on more machines than may be touched at once. */
+function sweptBy(calls: readonly PlannedCall[]): string | null {
+  const targets = new Set<unknown>();
+  for (const { risk, arguments: args, tool } of calls) {
+    if (risk !== 'destructive' || !Array.isArray(args.instances)) continue;
+    for (const target of args.instances) targets.add(target);
+    if (targets.size > MOST_AT_ONCE) return tool;
+  }
+  return null;
 }
 
 type Called = Extract<Outcome, { type: 'calls' }>;

@@ -51,7 +51,8 @@ export function choice(label: string, pick: PlannedCall, detail?: string): Choic
 
 /** What tells one candidate from another. */
 export function detailOf(entry: DirectoryEntry): string {
-  return [entry.name === entry.id ? null : entry.id, entry.state, entry.region]
+  const kind = entry.kind === 'instance' ? null : entry.kind;
+  return [kind, entry.parent, entry.name === entry.id ? null : entry.id, entry.state, entry.region]
     .filter((part) => part != null)
     .join(' · ');
 }

@@ -22,6 +22,9 @@ export function answerTo(question: Question, items: readonly Item[], context: Co
   if (words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
   if (words.some((item) => family(item, 'measure:').length > 0)) return null;
   if (any(words, 'ref:withdraw')) return { type: 'none', reason: 'withdrawn', entries: [] };
+  const narrowed = bySelector(question.choices, words, context);
+  if (narrowed.length > 1 && narrowed.length <= question.choices.length)
+    return { type: 'question', question: { ...question, choices: narrowed }, calls: [], entries: [] };
   const picked = pickedFrom(question.choices, words, context) ?? namedInstead(question, words, context);
   if (picked !== null) return picked;
   if (
@@ -220,6 +223,7 @@ function newTargets(items: readonly Item[], context: Context): DirectoryEntry[] 
     index: context.index,
     referents: context.referents,
     forChange: false,
+    limited: false,
     figuresPick: true,
   });
   return targets.type === 'found' ? targets.entries : [];
@@ -256,6 +260,8 @@ function overlaid(
   for (const { tool, slot, on } of OVERLAYS)
     if (call.tool === tool && on.some((concept) => any(items, concept)))
       args = { ...args, ...readSlot({ from: slot }, items, context) };
+  if (call.tool === 'list_instances' && items.some((item) => item.selector !== null))
+    args = { ...args, ...readSlot({ from: 'group_filter' }, items, context) };
   const timed = readSlot({ from: 'span' }, items, context);
   if (Object.keys(timed).length > 0) args = retimed(call.tool, args, timed, items, context);
   if (call.tool === 'get_metric') return metricOverlay(args, targets, measures, context);

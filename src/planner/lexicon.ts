@@ -29,7 +29,8 @@ export const isCjk = (char: string | undefined): boolean =>
 export const isLatin = (char: string | undefined): boolean =>
   between(char, 0x61, 0x7a) || between(char, 0x30, 0x39) || between(char, 0xc0, 0x24f);
 
-const split = (phrases: Phrases): string[] => phrases.split('|').map((phrase) => phrase.trim());
+const split = (phrases: Phrases): string[] =>
+  phrases.split('|').map((phrase) => phrase.trim().normalize('NFKC'));
 const newNode = (): Node => ({ senses: [], number: null, roles: [], stems: [] });
 
 /** Spaces next to a Korean or Chinese character may be left out: all of them, or any one of a few. */
@@ -280,6 +281,8 @@ export function endsWord(text: string, end: number): boolean {
   if (!isLatin(last)) return true;
   const next = text[end];
   if (isLatin(next)) return false;
+  // `gw-1..3` is a range, not gw-1.
+  if (next === '.' && text[end + 1] === '.' && isLatin(text[end + 2])) return false;
   return !(next !== undefined && '-_.'.includes(next) && isLatin(text[end + 1]));
 }
 

@@ -62,7 +62,7 @@ const PATTERNS: readonly Pattern[] = [
   { regex: /(\d+(?:\.\d+)?) ?%/uy, value: (f) => ({ type: 'percent', value: num(f[1]) }) },
   { regex: /\/[a-z0-9_][a-z0-9_./#-]*[a-z0-9_]/uy, value: (f) => ({ type: 'log_group', text: f[0] }) },
   {
-    regex: /([a-z][a-z0-9_-]{0,40})[=](["']?)([^\s"',;]+)\2/uy,
+    regex: /([a-z][a-z0-9_-]{0,40})[=](["']?)([a-z0-9_./:+@-]*[a-z0-9_])\2/uy,
     value: (f) => ({ type: 'tag', key: f[1] ?? '', value: f[3] ?? '' }),
   },
   {

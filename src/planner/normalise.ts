@@ -50,6 +50,8 @@ export function normalise(text: string): string {
   const folded = text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
+    // A line that ends with a colon announces the next: what follows stands in its sentence.
+    .replace(/:[ \t]*[\r\n]+/gu, ': ')
     .replace(/[\r\n]+/gu, ' ; ')
     .replace(CONTROL, ' ')
     .toLowerCase()

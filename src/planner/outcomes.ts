@@ -39,7 +39,13 @@ function isWithdrawn(read: readonly Read[]): boolean {
   const last = read.findLastIndex(({ actions }) => actions.length > 0);
   return (
     last !== -1 &&
-    read.slice(last + 1).some(({ clause }) => (any(clause.items, 'ref:withdraw') && clause.items.every((item) => item.names.length === 0)) || onlyNo(clause.items))
+    read
+      .slice(last + 1)
+      .some(
+        ({ clause }) =>
+          (any(clause.items, 'ref:withdraw') && clause.items.every((item) => item.names.length === 0)) ||
+          onlyNo(clause.items),
+      )
   );
 }
 

@@ -32,6 +32,9 @@ export type Planner = {
   needsDirectory: (text: string) => boolean;
 };
 
+const UNSURE: Reading = { outcome: 'question', question: { code: 'unsure', choices: [] }, calls: [] };
+/** A text of more words than this is not a command. */
+const MOST_WORDS = 300;
 const EMPTY: Directory = { entries: [], complete: false };
 
 export function createPlanner(vocabularies: readonly Vocabulary[] = ALL): Planner {
@@ -43,12 +46,7 @@ export function createPlanner(vocabularies: readonly Vocabulary[] = ALL): Planne
   const read = (text: string, input: ReadInput): ReadResult => {
     const language = languageOf(text);
     const { conversation } = input;
-    if (text.length > LONGEST_COMMAND)
-      return {
-        reading: { outcome: 'question', question: { code: 'unsure', choices: [] }, calls: [] },
-        language,
-        conversation,
-      };
+    if (text.length > LONGEST_COMMAND) return { reading: UNSURE, language, conversation };
     const index = indexOf(input.directory);
     const context: Context = {
       text,
@@ -58,6 +56,7 @@ export function createPlanner(vocabularies: readonly Vocabulary[] = ALL): Planne
       referents: conversation.mentioned.map((said) => known(said, index.byId)),
     };
     const items = itemsOf(text, input.directory);
+    if (items.length > MOST_WORDS) return { reading: UNSURE, language, conversation };
     const outcomes = answered(items, context) ?? outcomesOf(clausesOf(items), items, context);
     return { ...combine(outcomes, conversation), language };
   };

@@ -60,6 +60,7 @@ function lookFor(items: readonly Item[], kinds: readonly ResourceKind[], context
     index: context.index,
     referents: context.referents,
     forChange: false,
+    limited: false,
     figuresPick: true,
   });
 }
@@ -92,7 +93,9 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
       ),
     );
     if (question !== null) return question;
-    if (targets.type === 'found')
+    const many =
+      slot.optional === true && targets.type === 'found' && !targets.named && targets.entries.length > 1;
+    if (targets.type === 'found' && !many)
       found = { argument: slot.argument, entries: targets.entries, named: targets.named };
   }
   const calls = callsFor(intent, items, found, args, context);

@@ -36,6 +36,7 @@ export function scan(text: string, lexicon: Lexicon, index: DirectoryIndex): Ite
     }
     const item =
       quotation(text, at, index) ??
+      datedWord(text, at, lexicon, items) ??
       literalAt(text, at, index) ??
       wordOrName(text, at, lexicon, index, items) ??
       mark(text, at) ??
@@ -64,6 +65,13 @@ function quotation(text: string, at: number, index: DirectoryIndex): Item | null
   const names = index.byName.get(foldName(inside)) ?? index.byId.get(foldId(inside));
   if (names !== undefined) return { ...item, names };
   return { ...item, quoted: true };
+}
+
+/** `3월` begins with a figure and is a word all the same. */
+function datedWord(text: string, at: number, lexicon: Lexicon, before: readonly Item[]): Item | null {
+  if (!/[0-9]/u.test(text[at] ?? '') || !startsWord(text, at)) return null;
+  const word = knownWord(text, at, lexicon, before);
+  return word?.senses.some((s) => s.concept.startsWith('month:')) === true ? word : null;
 }
 
 function mark(text: string, at: number): Item | null {

@@ -119,13 +119,14 @@ export function leftovers(items: readonly Item[], intent: ActionIntent, acting: 
   const uses: readonly string[] = [...(intent.uses ?? []), ...(intent.needs ?? []).flat()];
   const figures = intent.slots.some((slot) => slot.from !== 'target' && slot.from !== 'namespace');
   const many = intent.kinds.length === 0;
+  const named = items.some((item) => item.names.length > 0);
   return items.filter((item) => {
     if (acting.includes(item) || item.punctuation !== null) return false;
     if (item.names.length > 0) return many;
     if (item.quoted) return true;
     if (item.value !== null) {
       if (item.value.type === 'namespace' || item.value.type === 'tag') return false;
-      return !figures && !(item.value.type === 'number' && intent.kinds.includes('instance'));
+      return !figures && !(item.value.type === 'number' && (item.number !== null || !named));
     }
     if (item.unknown) return true;
     if (item.selector !== null && (!item.senses.some(isTopic) || picksKind(items, item))) return many;

@@ -25,12 +25,14 @@ export type TargetQuery = {
   referents: readonly DirectoryEntry[];
   /** A change takes nothing but what was said; a read may take the one close match. */
   forChange: boolean;
+  /** Takes capacity away or interrupts: no more than a few at once. */
+  limited: boolean;
   /** Figures in the clause pick a machine (`web server 1`) rather than fill an argument. */
   figuresPick: boolean;
 };
 
 /** More than this many machines at once is a sweep, whatever they have in common (`max_targets`). */
-const MOST_AT_ONCE = 3;
+export const MOST_AT_ONCE = 3;
 
 export function targetsOf(query: TargetQuery): Targets {
   const { included, excluded } = excludedFrom(query.items);
@@ -81,7 +83,8 @@ function byName(
       return saidKinds(items).length > 0 || any(items, 'mark:but')
         ? { type: 'sweep', mention: named[0]?.text ?? '' }
         : { type: 'ambiguous', mention: named[0]?.text ?? '', entries };
-    if (entries.length > MOST_AT_ONCE) return { type: 'sweep', mention: named[0]?.text ?? '' };
+    if (query.limited && entries.length > MOST_AT_ONCE)
+      return { type: 'sweep', mention: named[0]?.text ?? '' };
   }
   return entries.length === 0 ? { type: 'none' } : { type: 'found', entries, named: true };
 }
@@ -183,7 +186,7 @@ function fromPool(
   if (pool.length === 0) return { type: 'unknown', mention, close: [] };
   if (pool.length === 1) return { type: 'found', entries: pool, named: false };
   if (!said.plural || (said.both && pool.length !== 2)) return { type: 'ambiguous', mention, entries: pool };
-  if (query.forChange && isSweep(pool, query)) return { type: 'sweep', mention };
+  if (query.limited && isSweep(pool, query)) return { type: 'sweep', mention };
   return { type: 'found', entries: pool, named: false };
 }
 
@@ -227,11 +230,13 @@ function hasTag(entry: DirectoryEntry, key: string, value: string): boolean {
   );
 }
 
-function byFigure(items: readonly Item[], pool: DirectoryEntry[]): DirectoryEntry[] {
-  const figure = items.find((item) => item.value?.type === 'number' && item.number === null)?.value;
+function byFigure(items: readonly Item[], pool: DirectoryEntry[], strict = false): DirectoryEntry[] {
+  const figures = items.filter((item) => item.value?.type === 'number' && item.number === null);
+  const figure = figures[0]?.value;
   if (figure?.type !== 'number') return pool;
+  if (figures.length > 1) return strict ? [] : pool;
   const fit = pool.filter((entry) => Number(/(\d+)$/u.exec(entry.name)?.[1] ?? Number.NaN) === figure.value);
-  return fit.length > 0 ? fit : pool;
+  return fit.length > 0 || strict ? fit : pool;
 }
 
 function countsAll(items: readonly Item[], size: number): boolean {
@@ -265,7 +270,8 @@ function byReference(
   query: TargetQuery,
   mention: string,
 ): Targets {
-  const referents = query.referents.filter((entry) => query.kinds.includes(entry.kind));
+  const able = query.referents.filter((entry) => query.kinds.includes(entry.kind));
+  const referents = query.figuresPick ? byFigure(items, able, true) : able;
   if (any(items, 'ref:other_one')) return otherOne(referents, query, mention);
   const many = any(items, 'ref:them') || (both && referents.length === 2);
   const one = any(items, 'ref:it') || any(items, 'ref:its');

@@ -91,8 +91,9 @@ function namedMonth(items: readonly Item[], now: number): Local | null {
       const month = Number(sense.concept.slice('month:'.length)) - 1;
       const year = new Date(now).getUTCFullYear() - (month > new Date(now).getUTCMonth() ? 1 : 0);
       const day = items[at + 1]?.value;
-      if (day?.type === 'number' && day.value >= 1 && day.value <= 31)
-        return { start: Date.UTC(year, month, day.value), end: Date.UTC(year, month, day.value + 1) };
+      const date = day?.type === 'number' ? day.value : day?.type === 'duration' ? day.ms / DAY : null;
+      if (date !== null && Number.isInteger(date) && date >= 1 && date <= 31)
+        return { start: Date.UTC(year, month, date), end: Date.UTC(year, month, date + 1) };
       return { start: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
     }
   return null;

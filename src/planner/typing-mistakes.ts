@@ -41,16 +41,21 @@ export function correct(word: string, lexicon: Lexicon, index: DirectoryIndex): 
   for (let length = Math.max(4, word.length - limit); length <= word.length + limit; length += 1)
     for (const known of lexicon.words.get(length) ?? []) {
       if (known[0] !== word[0] || (word.length < 6 && exchanged(word, known))) continue;
-      const slips = distance(word, known, limit);
-      if (slips > limit) continue;
+      const steps = distance(word, known, limit);
+      if (steps > limit) continue;
+      const slips = swapped(word, known) ? steps - 0.5 : steps;
       if (best === null || slips < best.slips) {
         best = { word: known, slips };
         rivals = 0;
       } else if (slips === best.slips && !sameMeaning(best.word, known, lexicon)) rivals += 1;
     }
-  if (best === null || rivals > 0 || nearerName(word, best.slips, index)) return null;
+  if (best === null || rivals > 0 || nearerName(word, Math.ceil(best.slips), index)) return null;
   return best.word;
 }
+
+/** Letters in another order are the commonest slip. */
+const swapped = (word: string, known: string): boolean =>
+  word.length === known.length && [...word].sort().join('') === [...known].sort().join('');
 
 function exchanged(word: string, known: string): boolean {
   if (word.length !== known.length) return false;

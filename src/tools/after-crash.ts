@@ -6,11 +6,16 @@ import type { Failure } from '../../mcp-server/contract/failure.ts';
  * No intent: AWS was never asked. An intent without an outcome: nobody knows, unless the restarted server
  * looked it up (`found`).
  */
-export function whatBecameOf(tool: string, subject: string, entries: readonly AuditEntry[]): Failure {
+export function whatBecameOf(
+  tool: string,
+  subject: string,
+  /** The call's place in a plan; each step has one intent, in order. */
+  step: number,
+  entries: readonly AuditEntry[],
+): Failure {
   const about = entries.filter((entry) => entry.subject === subject);
-  const last = (event: AuditEntry['event']) => about.findLast((entry) => entry.event === event);
+  const intent = about.filter((entry) => entry.event === 'intent')[step];
   const died = `The server stopped in the middle of ${tool}.`;
-  const intent = last('intent');
   if (!intent)
     return {
       code: 'outcome_unknown',
@@ -18,19 +23,22 @@ export function whatBecameOf(tool: string, subject: string, entries: readonly Au
       hint: 'Ask again.',
       nothing_changed: true,
     };
-  const known = last('outcome') ?? last('found');
-  const finding = known ? (known.detail.finding ?? known.detail.result ?? known.detail.state) : undefined;
-  if (known)
+  const known = about.find(
+    (entry) =>
+      (entry.event === 'outcome' || entry.event === 'found') && entry.detail.intent === intent.sequence,
+  );
+  if (!known)
     return {
       code: 'outcome_unknown',
-      message: `${died} The audit log has ${known.event === 'outcome' ? 'its outcome' : 'what a look at the account found'} (line ${known.sequence})${typeof finding === 'string' ? `: ${finding}` : ''}. It was not repeated.`,
-      hint: `See it with: aiops audit show`,
+      message: `${died} The audit log has the intent (line ${intent.sequence}) and no outcome: it may or may not have happened. It was not repeated.`,
+      hint: 'Look at the resource before asking again.',
       nothing_changed: false,
     };
+  const said = known.event === 'found' ? known.detail.finding : `the outcome was "${known.detail.result}"`;
   return {
     code: 'outcome_unknown',
-    message: `${died} The audit log has the intent (line ${intent.sequence}) and no outcome: it may or may not have happened. It was not repeated.`,
-    hint: 'Look at the resource before asking again.',
+    message: `${died} The audit log (line ${known.sequence}): ${said} It was not repeated.`,
+    hint: 'See it with: aiops audit show',
     nothing_changed: false,
   };
 }

@@ -23,7 +23,7 @@ const CONCURRENT_CALLS = 16;
 /** A resize waits for a stop and a start; nothing the server does takes longer than this. */
 const CALL_TIMEOUT_MS = 900_000;
 /** An audit log is asked only for its end when a server died: the change is among the newest. */
-const RECENT_ENTRIES = 200;
+const RECENT_ENTRIES = 1_000;
 
 /** Others start and stop resources too: names are looked up anew after this long. */
 const DIRECTORY_MS = 60_000;
@@ -96,25 +96,38 @@ export function createTools(
         return readAnswer(name, await request('tools/call', params, callAnswer), true);
       } catch (error) {
         if (error instanceof ServerGone && grant.kind === 'proposal')
-          return { kind: 'failed', failure: await afterCrash(name, grant.proposal) };
+          return { kind: 'failed', failure: await afterCrash(name, grant.proposal, how.step ?? 0) };
         const seen = readError(error);
         if (error instanceof ServerStartError) return failed('unreachable', error.message, true);
         return failed('outcome_unknown', seen.message, false);
       }
     }
-    // Without a grant a second try is safe whatever the tool: at most it is proposed again.
-    const answer = await twice(() => request('tools/call', params, callAnswer, how.signal));
-    return readAnswer(name, answer, false);
+    const once = () => request('tools/call', params, callAnswer, how.signal);
+    if (gravestRisk(name) === 'read') return readAnswer(name, await twice(once), false);
+    try {
+      return readAnswer(name, await once(), false);
+    } catch (error) {
+      if (!(error instanceof ServerGone)) throw error;
+      // It may have run under a grant that the server keeps: a second try could be a second run.
+      return failed(
+        'outcome_unknown',
+        `The server stopped in the middle of ${name}. Unless it had been approved beforehand, nothing was run; it was not repeated.`,
+        false,
+        'The audit log knows: aiops audit show',
+      );
+    }
   }
 
-  async function afterCrash(tool: string, proposal: string): Promise<Failure> {
+  async function afterCrash(tool: string, proposal: string, step: number): Promise<Failure> {
     try {
+      // The account's report waits for the look at what the crash left open.
+      await account();
       const { entries } = await request(
         METHODS.auditShow,
         { last: RECENT_ENTRIES },
         METHOD_SHAPES[METHODS.auditShow].result,
       );
-      return whatBecameOf(tool, proposal, entries);
+      return whatBecameOf(tool, proposal, step, entries);
     } catch (error) {
       return {
         code: 'outcome_unknown',
@@ -170,12 +183,14 @@ export function createTools(
     };
   }
 
+  const account = resource(RESOURCES.account, accountReport, Number.POSITIVE_INFINITY);
+
   return {
     call: <Name extends ToolName>(name: Name, args: ToolInput<Name>, how?: CallOptions) =>
       // The answer was parsed with this very tool's output schema in `readAnswer`.
       callAny(name, args, how) as Promise<CallResult<ToolOutput<Name>>>,
     callAny,
-    account: resource(RESOURCES.account, accountReport, Number.POSITIVE_INFINITY),
+    account,
     directory: resource(RESOURCES.directory, directory, DIRECTORY_MS),
     ask: <Name extends MethodName>(method: Name, params: object) => {
       const shape: z.ZodType = METHOD_SHAPES[method].result;

@@ -35,21 +35,35 @@ async function expectRefused(scene: Scene, by: AttackClient, grants: unknown[], 
       expectNothingRan(seen);
     }
   }
-  const refusals = (await by.audit()).filter(({ event, detail }) => event === 'refused' && detail.code === code);
+  const refusals = (await by.audit()).filter(
+    ({ event, detail }) => event === 'refused' && detail.code === code,
+  );
   expect(new Set(refusals.map(({ detail }) => detail.tool))).toEqual(new Set(CHANGES.map(([tool]) => tool)));
 }
 
 describe('a configuration that does not load: changes are denied, grant or not; reads go on', () => {
   it.each<[tried: string, spoil: (scene: Scene) => void]>([
-    ['YAML that is none', (scene) => writeFileSync(scene.configurationFile, 'protected: [bastion\nmax_targets: {')],
+    [
+      'YAML that is none',
+      (scene) => writeFileSync(scene.configurationFile, 'protected: [bastion\nmax_targets: {'),
+    ],
     ['a key nobody knows', (scene) => writeFileSync(scene.configurationFile, 'protect: [web-1]\n')],
-    ['a text for the list of protected', (scene) => writeFileSync(scene.configurationFile, 'protected: web-1\n')],
-    ['the same key twice', (scene) => writeFileSync(scene.configurationFile, 'protected: [web-1]\nprotected: []\n')],
+    [
+      'a text for the list of protected',
+      (scene) => writeFileSync(scene.configurationFile, 'protected: web-1\n'),
+    ],
+    [
+      'the same key twice',
+      (scene) => writeFileSync(scene.configurationFile, 'protected: [web-1]\nprotected: []\n'),
+    ],
     ['aliases that multiply', (scene) => writeFileSync(scene.configurationFile, bomb())],
     ['a folder in its place', (scene) => mkdirSync(scene.configurationFile)],
     ['a link that goes nowhere', (scene) => symlinkSync('/nowhere/config.yaml', scene.configurationFile)],
     ['a link to itself', (scene) => symlinkSync(scene.configurationFile, scene.configurationFile)],
-    ['bytes that are no text', (scene) => writeFileSync(scene.configurationFile, Buffer.from([0xff, 0xfe, 0x00, 0xd8]))],
+    [
+      'bytes that are no text',
+      (scene) => writeFileSync(scene.configurationFile, Buffer.from([0xff, 0xfe, 0x00, 0xd8])),
+    ],
     ['no limit at all', (scene) => writeFileSync(scene.configurationFile, 'max_targets: .inf\n')],
   ])('%s', async (_, spoil) => {
     await using scene = new Scene();
@@ -70,7 +84,13 @@ describe('a configuration that does not load: changes are denied, grant or not; 
     const by = await scene.server({ session: 'one' });
     await expectRefused(scene, by, grants, 'configuration');
     expect((await by.call('list_instances', {})).code).toBe('done');
-    expect((await by.ask('aiops/propose_plan', { steps: [{ tool: 'stop_instances', arguments: { instances: ['web-1'] } }] })).code).toBe('configuration');
+    expect(
+      (
+        await by.ask('aiops/propose_plan', {
+          steps: [{ tool: 'stop_instances', arguments: { instances: ['web-1'] } }],
+        })
+      ).code,
+    ).toBe('configuration');
   });
 
   it('a file asked for by name that is not there', async () => {
@@ -118,6 +138,11 @@ describe('a server that only reads', () => {
 /** Each line holds ten of the one before: a billion in the end, were it read. */
 function bomb(): string {
   const lines = ['a0: &a0 [lol,lol,lol,lol,lol,lol,lol,lol,lol,lol]'];
-  for (let at = 1; at < 10; at += 1) lines.push(`a${at}: &a${at} [${Array(10).fill(`*a${at - 1}`).join(',')}]`);
+  for (let at = 1; at < 10; at += 1)
+    lines.push(
+      `a${at}: &a${at} [${Array(10)
+        .fill(`*a${at - 1}`)
+        .join(',')}]`,
+    );
   return `${lines.join('\n')}\nprotected: *a9\n`;
 }

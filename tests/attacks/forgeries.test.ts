@@ -121,7 +121,9 @@ describe('approvers that cannot be trusted', () => {
     const args = { instances: ['web-1'] };
     const proposal = await by.proposed('stop_instances', args);
     const planted = plantApprover(own.configFolder, 0o666);
-    const seen = await own.watch(by, () => by.call('stop_instances', args, { grant: grantWith(planted, proposal) }));
+    const seen = await own.watch(by, () =>
+      by.call('stop_instances', args, { grant: grantWith(planted, proposal) }),
+    );
     expect(seen.answer.code).toBe('configuration');
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused configuration']);

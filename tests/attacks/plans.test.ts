@@ -93,7 +93,9 @@ it.each([-1, 1.5, '0', null, [0], 1e21])('a step that is %j', async (step) => {
 it('a step’s place taken by another target', async () => {
   const plan = await approvedPlan(reboot('web-10'), start('batch-7'));
   const other = { instances: ['web-11'] };
-  const seen = await scene.watch(client, () => client.call('reboot_instances', other, { grant: plan.grant, step: 0 }));
+  const seen = await scene.watch(client, () =>
+    client.call('reboot_instances', other, { grant: plan.grant, step: 0 }),
+  );
   expect(seen.answer.code).toBe('grant_mismatch');
   expectNothingRan(seen);
   expect(seen.audit).toEqual(['refused grant_mismatch']);
@@ -131,7 +133,9 @@ it('a plan of another session', async () => {
   const plan = await approvedPlan(reboot('web-14'));
   const other = await scene.server({ session: 'somebody-else' });
   const args = { instances: ['web-14'] };
-  const seen = await scene.watch(other, () => other.call('reboot_instances', args, { grant: plan.grant, step: 0 }));
+  const seen = await scene.watch(other, () =>
+    other.call('reboot_instances', args, { grant: plan.grant, step: 0 }),
+  );
   expect(seen.answer.code).toBe('grant_mismatch');
   expectNothingRan(seen);
   expect(seen.audit).toEqual(['refused grant_mismatch']);

@@ -163,7 +163,12 @@ describe('a sweep', () => {
       account: {
         account: ACCOUNT,
         regions: [REGION],
-        ec2: [1, 2, 3].map((at) => ({ id: idOf('web', at), name: `web-${at}`, type: 't3.micro', az: `${REGION}a` })),
+        ec2: [1, 2, 3].map((at) => ({
+          id: idOf('web', at),
+          name: `web-${at}`,
+          type: 't3.micro',
+          az: `${REGION}a`,
+        })),
       },
     });
     const by = await own.server();
@@ -182,7 +187,9 @@ describe('a scale called by another name', () => {
     ['far above the maximum is refused', 10_000, 'invalid_state'],
     ['to what it is changes nothing', 3, 'invalid_state'],
   ])('%s', async (_, desired, code) => {
-    const seen = await scene.watch(client, () => client.call('set_desired_capacity', { group: 'web-asg', desired }));
+    const seen = await scene.watch(client, () =>
+      client.call('set_desired_capacity', { group: 'web-asg', desired }),
+    );
     expect(seen.answer.code).toBe(code);
     if (code === 'approval_required') {
       expect(seen.answer.failure?.proposal).toMatchObject({ risk: 'destructive' });

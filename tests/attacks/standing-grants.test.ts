@@ -35,7 +35,9 @@ describe('a standing grant for a destructive call', () => {
     ['a scale down by one', 'set_desired_capacity', { group: 'web-asg', desired: 2 }],
   ])('%s', async (_, tool, args) => {
     const proposal = await client.proposed(tool, args);
-    const grant = standingWith(scene.person.key, proposal, { id: `destructive ${tool} ${JSON.stringify(args)}` });
+    const grant = standingWith(scene.person.key, proposal, {
+      id: `destructive ${tool} ${JSON.stringify(args)}`,
+    });
     const seen = await scene.watch(client, () => client.call(tool, args, { grant }));
     expect(seen.answer.code).toBe('grant_mismatch');
     expectNothingRan(seen);
@@ -49,12 +51,22 @@ describe('a standing grant, stretched', () => {
     [
       'any target',
       { group: 'web-asg', desired: 5 },
-      { template: { group: { any: true }, desired: { is: 5 }, account: { any: true }, region: { any: true } }, target: 'guarded-asg' },
+      {
+        template: { group: { any: true }, desired: { is: 5 }, account: { any: true }, region: { any: true } },
+        target: 'guarded-asg',
+      },
     ],
     [
       'any number: {any} stands for free text only',
       { group: 'web-asg', desired: 5 },
-      { template: { group: { is: 'web-asg' }, desired: { any: true }, account: { any: true }, region: { any: true } } },
+      {
+        template: {
+          group: { is: 'web-asg' },
+          desired: { any: true },
+          account: { any: true },
+          region: { any: true },
+        },
+      },
     ],
     ['another number', { group: 'web-asg', desired: 6 }, {}],
     ['a template that leaves an argument out', { group: 'web-asg', desired: 5 }, { template: {} }],
@@ -73,7 +85,11 @@ describe('a standing grant, stretched', () => {
   it.each<[tried: string, code: string, make: () => StandingGrant]>([
     ['expired', 'grant_expired', () => standing({ expires_at: new Date(Date.now() - 1_000).toISOString() })],
     ['by a key nobody trusts', 'grant_invalid', () => standingWith(stranger(), scaleUp, { id: 'stranger' })],
-    ['with a rate changed after signing', 'grant_invalid', () => ({ ...standing(), rate: { count: 9_999, seconds: 1 } })],
+    [
+      'with a rate changed after signing',
+      'grant_invalid',
+      () => ({ ...standing(), rate: { count: 9_999, seconds: 1 } }),
+    ],
     ['for a tool that reads', 'grant_invalid', () => standing({ tool: 'list_instances' })],
   ])('%s', async (_, code, make) => {
     const grant = make();

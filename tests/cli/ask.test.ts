@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeHome, SMALL_SHOP } from '../tools-client/small-shop.ts';
-import { runAiops } from './run-aiops.ts';
+import { PACKAGE, runAiops } from './run-aiops.ts';
 
 describe('aiops ask', () => {
   test('data goes to standard output, everything about it to standard error', async () => {
@@ -110,4 +112,22 @@ describe('aiops ask', () => {
     );
     expect(web1.state).not.toBe('running');
   });
+});
+
+test('a reader that goes away ends the output quietly', async () => {
+  const home = await makeHome();
+  const command = `"$NODE" "$LAUNCHER" ask "list all instances" --json --account "$ACCOUNT" | head -c 5`;
+  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve, reject) => {
+    const environment = {
+      ...home.environment,
+      NODE: process.execPath,
+      LAUNCHER: join(PACKAGE, 'bin', 'aiops.js'),
+      ACCOUNT: home.account,
+    };
+    execFile('/bin/sh', ['-c', command], { env: environment }, (error, out, err) =>
+      error ? reject(error) : resolve({ stdout: out, stderr: err }),
+    );
+  });
+  expect(stdout).toBe('{"tex');
+  expect(stderr).toBe('');
 });

@@ -1,5 +1,5 @@
 import { type IPty, spawn } from '@lydell/node-pty';
-import { Terminal } from '@xterm/headless';
+import xterm, { type IBufferCell } from '@xterm/headless';
 
 /** A real program in a real pseudo-terminal, seen as a person sees it: as a screen. */
 export type PseudoTerminal = {
@@ -11,6 +11,8 @@ export type PseudoTerminal = {
   resize(columns: number, rows: number): void;
   /** What is on the screen now, trailing blanks cut, scrollback included. */
   screen(): string;
+  /** The same with colours, a row of cells each. */
+  cells(): IBufferCell[][];
   /** Resolves when the screen satisfies the condition; rejects with the screen after `ms`. */
   until(condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
   /**
@@ -37,7 +39,7 @@ export function openPseudoTerminal(
   args: string[],
   { env, cwd, columns = 120, rows = 40 }: PseudoTerminalOptions,
 ): PseudoTerminal {
-  const terminal = new Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
   const pty: IPty = spawn(file, args, { name: 'xterm-256color', cols: columns, rows, cwd, env });
   const watchers = new Set<() => void>();
   let alive = true;
@@ -103,6 +105,14 @@ export function openPseudoTerminal(
       pty.resize(newColumns, newRows);
     },
     screen,
+    cells() {
+      const { active } = terminal.buffer;
+      return Array.from({ length: active.length }, (_, row) =>
+        Array.from({ length: terminal.cols }, (_, column) => active.getLine(row)?.getCell(column)).filter(
+          (cell) => cell !== undefined,
+        ),
+      );
+    },
     until,
     async pressUntil(key, condition, ms = 10_000) {
       const giveUp = Date.now() + ms;

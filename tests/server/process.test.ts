@@ -213,3 +213,14 @@ test('names are quoted for the shell', async () => {
   await new Promise((resolve) => echoed.once('close', resolve));
   expect(words.split('\n')).toContain(evil);
 });
+
+test('what a terminal would obey or hide is escaped in words, and kept in the data', async () => {
+  const name = 'web\u001b[2J\u202e1';
+  const account = `account: "111122223333"\nregions: [us-east-1]\nec2:\n  - {id: i-0b47c0de00000001, name: ${JSON.stringify(name)}, type: t3.micro}\n`;
+  const server = await started({ account });
+  const { output, text } = await server.call('list_instances');
+  expect(output.instances[0]?.name).toBe(name);
+  expect(text).toContain('web\\u{1b}[2J\\u{202e}1');
+  const failed = await server.failing('describe_instance', { instance: `${'x'.repeat(100_000)}\u202e` });
+  expect(JSON.stringify(failed).length).toBeLessThan(10_000);
+});

@@ -31,7 +31,7 @@ export const approvalWords: ApprovalWords = {
     not_configured: 'not configured',
     truncated: 'cut short',
   },
-  unchanged: 'no fact changes',
+  unchanged: 'the same as now, after an interruption',
   simulated: (file) => `simulated account ${file}`,
   endpoint: (url) => `AWS at ${url}`,
   keys: 'y approve · n decline · e edit · w why · Esc decline',

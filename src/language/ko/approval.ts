@@ -31,7 +31,7 @@ export const approvalWords: ApprovalWords = {
     not_configured: '설정 안 됨',
     truncated: '잘림',
   },
-  unchanged: '바뀌는 값 없음',
+  unchanged: '중단되었다가 지금과 같은 상태로 돌아옴',
   simulated: (file) => `시뮬레이션 계정 ${file}`,
   endpoint: (url) => `AWS (${url})`,
   keys: 'y 승인 · n 거절 · e 수정 · w 이유 · Esc 거절',

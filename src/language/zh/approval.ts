@@ -31,7 +31,7 @@ export const approvalWords: ApprovalWords = {
     not_configured: '未配置',
     truncated: '结果被截断',
   },
-  unchanged: '没有数值改变',
+  unchanged: '中断后恢复到现在的状态',
   simulated: (file) => `模拟账户 ${file}`,
   endpoint: (url) => `AWS（${url}）`,
   keys: 'y 批准 · n 拒绝 · e 修改 · w 原因 · Esc 拒绝',

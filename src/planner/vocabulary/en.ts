@@ -139,7 +139,6 @@ export const EN: Vocabulary = {
     'time:month': 'month',
   },
   words: {
-    'topic:deploy': 'deployments',
     'topic:history':
       'history | recent history | last fire | last fired | last trigger | state changes | transitions | times did | how often | how many times',
     'kind:api': 'apis',
@@ -259,7 +258,7 @@ export const EN: Vocabulary = {
     'mark:hypothetical':
       'what would happen | what happens | what if | what will happen | suppose | supposing | imagine | hypothetically | would it | could it | if i | if we | if you | if someone | if somebody | what would | consequences of | impact of | effect of | effects of | risk of | risks of | in theory | theoretically | would we lose | will i lose | do we lose | would i lose | is there a risk | simulate | say we | say i | let us say | lets say | were to | pretend | would anything | will anything | how long does it take | how long would | how long will | what breaks | who would notice | implications of | who is affected | dry run | dry-run',
     'mark:about':
-      'can i | could i | may i | might i | should i | should we | shall i | shall we | is it safe | is it ok | is it okay | ok to | okay to | safe to | do i need to | do we need to | do i have to | do we have to | am i allowed | are we allowed | can we | could we | may we | is it possible | possible to | would it be | is it worth | worth | when should | why should | thinking about | thinking of | considering | planning to | plan to | i might | we might | was going to | were going to | is it a good idea | good idea to | should | is it necessary | any reason to | any risk in | wondering | debating | whether | does it make sense | must i | must we | need i | would you recommend | do you recommend | do you think | are you able to | is there a way to | who can | who may | who is allowed to | can it | tempted to | dare i | unsure | i used to | intend to | going to | about to | supposed to | advisable | have the right to | allowed to',
+      'maybe | perhaps | can i | could i | may i | might i | should i | should we | shall i | shall we | is it safe | is it ok | is it okay | ok to | okay to | safe to | do i need to | do we need to | do i have to | do we have to | am i allowed | are we allowed | can we | could we | may we | is it possible | possible to | would it be | is it worth | worth | when should | why should | thinking about | thinking of | considering | planning to | plan to | i might | we might | was going to | were going to | is it a good idea | good idea to | should | is it necessary | any reason to | any risk in | wondering | debating | whether | does it make sense | must i | must we | need i | would you recommend | do you recommend | do you think | are you able to | is there a way to | who can | who may | who is allowed to | can it | tempted to | dare i | unsure | i used to | intend to | going to | about to | supposed to | advisable | have the right to | allowed to',
     'mark:howto':
       'how do i | how to | how do we | how can i | how can we | how should i | how would i | how does one | how do you | how would you | steps to | steps for | procedure for | way to | what is the best way | best way to | guide to | instructions for | explain how | show me how | tell me how | teach me | what command | which command | how would one | what is the procedure | how are we supposed to | whats the right way | right way to',
     'mark:why':
@@ -274,11 +273,11 @@ export const EN: Vocabulary = {
     'mark:reported':
       'told me | told us | told you | asked me | asked us | asked you | told | said | says | told | tells | asked | asks | wants me to | wants us to | wanted to | suggested | suggests | recommended | recommends | according to | mentioned | wrote | writes | ordered | claims | claimed | reads | advised | insists | insisted | instructs | instructed | demanded | proposed | proposes | thinks | thought | begged | yelled | shouted | noted | posted | messaged | pinged | emailed | heard | quote | wants to',
     'mark:was':
-      'was | were | did | has | have | had | been | got | has been | have been | already | just got | ago | gets | get',
+      'was | were | did | has | have | had | been | got | has been | have been | already | just got | ago',
     'mark:subject':
       'they | he | she | we | people | someone else | everyone else | users | i | you | who | nobody | it says | usually | normally | always | often',
     'mark:please':
-      'please | pls | plz | kindly | just | go ahead and | go ahead | now | right now | immediately | asap | right away | quickly | again | for me | for us | thanks | thx | for good | permanently | forever | without asking | no questions asked | without confirmation | without approval | without confirming | right this second | this instant | hey | ok | okay | so | well | alright | quick | hi | hello | hey there | first | next | finally | lastly | gracefully | safely | carefully | force | forcefully | hard | ty | cheers | real quick | real fast | at once | stat | this minute | immediatly | mate | buddy | dear | if you can | if possible | if you would | if you please | if you could | if you do not mind | if you dont mind | anyway | manually | do it now | hurry | one more time | once more | urgently | a bit | really | simply | straight away | straightaway | try to | try and | be so kind as to | be a dear and | do | do a | do me a favor and | do me a favour and | perform a | perform | issue a | trigger a | initiate a | initiate | run a | don't ask | don't ask me | do not ask | don't bother asking | for the night | for the weekend | overnight | for a while | for today | dont ask | dont ask me | do not ask me | without prompting | skip the confirmation | skip confirmation | skip approval | no confirmation | no confirmation needed | i approve | approved | yolo | gimme',
+      "please | pls | plz | kindly | just | go ahead and | go ahead | now | right now | immediately | asap | right away | quickly | again | for me | for us | thanks | thx | for good | permanently | forever | without asking | no questions asked | without confirmation | without approval | without confirming | right this second | this instant | hey | ok | okay | so | well | alright | quick | hi | hello | hey there | first | next | finally | lastly | gracefully | safely | carefully | force | forcefully | hard | ty | cheers | real quick | real fast | at once | stat | this minute | immediatly | mate | buddy | dear | if you can | if possible | if you would | if you please | if you could | if you do not mind | if you dont mind | anyway | manually | do it now | hurry | one more time | once more | urgently | a bit | really | simply | straight away | straightaway | try to | try and | be so kind as to | be a dear and | do | do a | do me a favor and | do me a favour and | perform a | perform | issue a | trigger a | initiate a | initiate | run a | don't ask | don't ask me | do not ask | don't bother asking | for the night | for the weekend | overnight | for a while | for today | dont ask | dont ask me | do not ask me | without prompting | skip the confirmation | skip confirmation | skip approval | no confirmation | no confirmation needed | i approve | approved | yolo | gimme",
     'mark:ask':
       'can you | could you | would you | will you | can u | could u | would you please | would you mind | mind | would you kindly | can you please | could you please | can ya | could someone | can someone | could somebody | can somebody | are you able to please | go and | why dont you | i order you to | you can | you may | you should | you must | please go and',
     'mark:want':
@@ -303,7 +302,7 @@ export const EN: Vocabulary = {
       'it | that one | this one | this | that | the same one | that thing | that instance | this instance | that server | this server | that machine | this machine | that box | this box | that guy | that host | the instance | that db | that database | said instance | the thing | him | her',
     'ref:its': "its | it's | that one's | his | that instance's | that server's",
     'ref:them':
-      'them | these | those | they | those two | these two | all of them | the two | both of them | those instances | these instances | those servers | these servers | the pair | the lot',
+      'their | them | these | those | they | those two | these two | all of them | the two | both of them | those instances | these instances | those servers | these servers | the pair | the lot',
     'ref:other_one':
       'the other one | the other | other one | and the other one | its sibling | its twin | the other instance | the other server | the other box',
     'ref:both': 'both | both of',
@@ -314,11 +313,10 @@ export const EN: Vocabulary = {
     'ref:everything':
       'everything | all of it | every thing | all things | all the things | anything | the lot of it | all resources | every resource | the whole fleet | the entire fleet | the fleet | our fleet | the whole environment | the entire environment | the whole estate',
     'ref:first':
-      'first | the first | the first one | first one | 1st | number one | former | option 1 | number 1 | the 1st',
+      'first | the first | the first one | first one | 1st | number one | former | option 1 | the 1st',
     'ref:second':
-      'second | the second | the second one | second one | 2nd | number two | latter | option 2 | number 2 | the 2nd',
-    'ref:third':
-      'third | the third | the third one | third one | 3rd | number three | option 3 | number 3 | the 3rd',
+      'second | the second | the second one | second one | 2nd | number two | latter | option 2 | the 2nd',
+    'ref:third': 'third | the third | the third one | third one | 3rd | number three | option 3 | the 3rd',
     'ref:last': 'the last one | the last | last one | the final one',
     'ref:yes':
       'yes | y | yep | yeah | yup | sure | ok do it | do it | correct | right | exactly | affirmative | go for it | confirm | confirmed | of course | absolutely | that is right | sounds good | yes please | indeed | aye | ya',
@@ -377,7 +375,7 @@ export const EN: Vocabulary = {
     'month:12': 'december | dec',
     particle: "'s | ’s",
     plain:
-      'a | an | on | the | my | our | your | of | in | for | to | at | with | me | us | is | are | be | there | any | some | currently | current | over | during | within | into | from | about | behind | under | inside | named | called | name | id | please | existing | here | lately | recently | around | per | has | have | does | will | would | can | could | as | out | up | so far | own | actually | maybe | perhaps | still | very | much | many | it is | right | one | ones | group | following | called the | between | against | across | see | going | happening | have been | like | per-instance | value | values | number | count | data | time | period | shop | region | ec2 console | production use | on aws | in aws | aws | cloud | these days | on my | on the | on our | level | levels | current value | numbers | figures | figure | look | looks | feeling | today',
+      'a | an | on | the | my | our | your | of | in | for | to | at | with | me | us | is | are | be | there | any | some | currently | current | over | during | within | into | from | about | behind | under | inside | named | called | name | id | please | existing | here | lately | recently | around | per | has | have | does | will | would | can | could | as | out | up | so far | own | actually | still | very | much | many | it is | right | one | ones | group | following | called the | between | against | across | see | going | happening | have been | like | per-instance | value | values | number | count | data | time | period | shop | region | ec2 console | production use | on aws | in aws | aws | cloud | these days | on my | on the | on our | level | levels | current value | numbers | figures | figure | look | looks | feeling | today',
   },
   numbers: {
     zero: 0,
