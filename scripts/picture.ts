@@ -54,6 +54,7 @@ writeFileSync(
   fileURLToPath(new URL('../docs/session.svg', import.meta.url)),
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    '<title>A session of aiops</title>',
     `<rect width="100%" height="100%" rx="10" fill="${PAPER}"/>`,
     `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK KR', monospace" font-size="14" fill="${INK}" xml:space="preserve">`,
     ...used.map((line, row) => `<text y="${(row + 1) * CELL.height + 12}">${line}</text>`),

@@ -43,10 +43,14 @@ export function createNameIndex<T extends Named>(
 
   return (mention) => {
     const said = mention.replace(AROUND, '');
-    const literal = only(byId.get(said)) ?? only(byName.get(said));
+    const literal = only(byId.get(said));
     if (literal) return { kind: 'exact', found: literal };
     const folded = foldName(said);
     const equal = folded === '' ? [] : (byFolded.get(folded) ?? []);
+    const named = only(byName.get(said));
+    // A name that spells another resource's id does not take its place.
+    const idOfAnother = equal.some((it) => it !== named && foldName(it.id) === folded);
+    if (named && !idOfAnother) return { kind: 'exact', found: named };
     const [first] = equal;
     if (first && equal.length === 1) return { kind: 'exact', found: first };
     if (first) return { kind: 'ambiguous', nearest: equal.slice(0, 50) };

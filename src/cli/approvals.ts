@@ -3,6 +3,7 @@ import { METHODS, type ProposalStatus } from '../../mcp-server/contract/wire.ts'
 import { callText } from '../assistant/call-text.ts';
 import type { MethodResult, Tools } from '../tools/tools.ts';
 import type { ExitName } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 import { type Column, table } from './tables/table.ts';
@@ -22,7 +23,7 @@ export async function listApprovals(
     tools.ask(METHODS.standing, {}),
   ]);
   if (options.json) {
-    output.data(JSON.stringify({ proposals, standing }));
+    output.data(jsonLine({ proposals, standing }));
     return 'done';
   }
   if (proposals.length === 0) output.note(given.all ? 'No proposals.' : 'Nothing waits for an approval.');

@@ -2,6 +2,7 @@ import type { EngineEvent } from '../domain/events.ts';
 import { languageOf } from '../planner/language-of.ts';
 import { configuredLanguage } from './configured-language.ts';
 import { type ExitName, exitOfTurn } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -52,7 +53,7 @@ export async function ask(
   engine.submit(text, provenance);
   await ended.promise;
   stopListening();
-  if (options.json) output.data(JSON.stringify(recordJson(record)));
+  if (options.json) output.data(jsonLine(recordJson(record)));
   await engine.close();
   return exitOf(record);
 }

@@ -4,6 +4,7 @@ import { METHODS } from '../../mcp-server/contract/wire.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { Tools } from '../tools/tools.ts';
 import type { ExitName } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 import { type Column, table } from './tables/table.ts';
@@ -24,7 +25,7 @@ export async function auditShow(
   if (!Number.isInteger(last) || last < 1 || last > PAGE)
     throw new UsageError(`--last takes a number from 1 to ${PAGE}, not "${given.last}"`);
   const { entries } = await tools.ask(METHODS.auditShow, { last });
-  if (options.json) for (const entry of entries) output.data(JSON.stringify(entry));
+  if (options.json) for (const entry of entries) output.data(jsonLine(entry));
   else if (entries.length === 0) output.note('The audit log is empty.');
   else for (const line of table(entries, COLUMNS)) output.data(line);
   return 'done';
@@ -39,7 +40,7 @@ export async function auditVerify(
 ): Promise<ExitName> {
   const against = given.against === undefined ? undefined : await readHead(given.against);
   const { verdict } = await tools.ask(METHODS.auditVerify, against ? { against } : {});
-  if (options.json) output.data(JSON.stringify(verdict));
+  if (options.json) output.data(jsonLine(verdict));
   else {
     output.data(
       verdict.intact
@@ -61,12 +62,12 @@ export async function auditExport(tools: Tools, output: Output): Promise<ExitNam
     const page = await tools.ask(METHODS.auditShow, { after, last: PAGE });
     head = page.head;
     const fresh = page.entries.filter((entry) => entry.sequence > after);
-    for (const entry of fresh) output.data(JSON.stringify(entry));
+    for (const entry of fresh) output.data(jsonLine(entry));
     const end = fresh.at(-1)?.sequence;
     if (end === undefined || (head && end >= head.sequence)) break;
     after = end;
   }
-  if (head) output.data(JSON.stringify({ head }));
+  if (head) output.data(jsonLine({ head }));
   else output.note('The audit log has no signed head yet: the first change signs one.');
   return 'done';
 }

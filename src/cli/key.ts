@@ -5,6 +5,7 @@ import { WORDS } from '../language/conversation.ts';
 import { configurationFolder } from './configuration-folder.ts';
 import { configuredLanguage } from './configured-language.ts';
 import type { ExitName } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -20,7 +21,7 @@ export async function keyShow(options: Options, parts: CliParts, output: Output)
     }
     const locked = needsPassphrase(folder);
     const id = locked ? null : unlockKey(folder).id;
-    if (options.json) output.data(JSON.stringify({ path, passphrase: locked, id }));
+    if (options.json) output.data(jsonLine({ path, passphrase: locked, id }));
     else {
       output.data(`key         ${path}`);
       output.data(`passphrase  ${locked ? 'yes' : 'no'}`);

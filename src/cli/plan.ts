@@ -10,6 +10,7 @@ import { languageOf } from '../planner/language-of.ts';
 import { type Tools, ToolsError } from '../tools/tools.ts';
 import { configuredLanguage } from './configured-language.ts';
 import type { ExitName } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -49,7 +50,7 @@ export async function plan(
       const began = performance.now();
       const reading = readOne(one, planner, ground);
       const ms = performance.now() - began;
-      if (options.json || batch !== null) output.data(JSON.stringify(readingJson(one, reading, ms)));
+      if (options.json || batch !== null) output.data(jsonLine(readingJson(one, reading, ms)));
       else for (const line of readingLines(reading, configured ?? languageOf(one.text))) output.data(line);
       if (batch === null) exit = exitOfReading(reading);
     }

@@ -11,6 +11,7 @@ import { type Tools, ToolsError } from '../tools/tools.ts';
 import { configurationFolder } from './configuration-folder.ts';
 import { configuredLanguage } from './configured-language.ts';
 import type { ExitName } from './exit-codes.ts';
+import { jsonLine } from './json-line.ts';
 import type { Given, Options } from './options.ts';
 import type { Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -49,7 +50,7 @@ export async function signStanding(
     const key = unlockKey(configurationFolder(parts.environment), decision.passphrase);
     const grant = sign(key, proposal, terms, parts.now());
     await tools.ask(METHODS.submitGrant, { grant });
-    if (options.json) output.data(JSON.stringify(grant));
+    if (options.json) output.data(jsonLine(grant));
     output.note(`Standing grant ${grant.id} is signed. End it with: aiops approvals revoke ${grant.id}`);
     return 'done';
   } catch (error) {

@@ -210,6 +210,11 @@ export class Bench {
     return grantFor(this.person, await this.proposed(change), more);
   }
 
+  /** As `approved`, for a call that was proposed somewhere else. */
+  async approvedAt(change: PlannedChange, origin: Origin): Promise<ProposalGrant> {
+    return grantFor(this.person, await this.proposed(change, { origin }));
+  }
+
   standing(more: Partial<StandingGrant> = {}): StandingGrant {
     return signedBy<StandingGrant>(this.person, {
       version: 1,

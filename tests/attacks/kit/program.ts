@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Scene } from './scene.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../bin/aiops.js', import.meta.url));
 
 export type Ran = { exit: number | null; stdout: string; stderr: string };
 

@@ -11,7 +11,8 @@ import { AttackClient, type ServerCommand } from './mcp-client.ts';
 import { Person } from './person.ts';
 import { type Reached, type Seen, storyOf } from './seen.ts';
 
-const MAIN = fileURLToPath(new URL('../../../mcp-server/main.ts', import.meta.url));
+/** What other clients start: the launcher and the bundle that the test run has just made. */
+const SERVER = fileURLToPath(new URL('../../../bin/aiops-mcp.js', import.meta.url));
 const NODE = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
 /** What V8 compiled for one server serves the next: a suite of many servers starts them in half the time. */
 const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/aiops-attacks', import.meta.url));
@@ -73,7 +74,7 @@ export class Scene {
       node: NODE,
       args: [
         ...clock,
-        MAIN,
+        SERVER,
         '--account',
         options.accountFile ?? this.accountFile,
         '--keep',
