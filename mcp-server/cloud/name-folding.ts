@@ -4,8 +4,13 @@
  * merely look alike make a different name. (`\s` would fold U+FEFF, which cannot be seen.)
  */
 export function foldName(name: string): string {
+  return foldKeepingParts(name).replaceAll('-', '');
+}
+
+/** The same with separators kept, all of them as `-`: for globs, where `web-*` does not mean `webhook`. */
+export function foldKeepingParts(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\p{Zs}\t\n\r\-_./·‐-―]+/gu, '');
+    .replace(/[\p{Zs}\t\n\r\-_./·‐-―]+/gu, '-');
 }

@@ -1,11 +1,14 @@
+import type { _InstanceType } from '@aws-sdk/client-ec2';
 import type { Place } from '../cloud/account.ts';
 import { CallFailure, untouched } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { asFailure } from '../cloud/explain-error.ts';
 import { readInstances } from '../cloud/instances.ts';
+import { lookBeside } from '../cloud/look.ts';
 import { placeOf } from '../cloud/resolve.ts';
 import { resizeInstance } from '../contract/catalogue/instances.ts';
 import type { ToolInput } from '../contract/catalogue.ts';
+import type { Coverage } from '../contract/coverage.ts';
 import type { PlannedChange } from '../contract/proposal.ts';
 import { blastRadiusOf, GROUP_TAG, type Surroundings } from './blast-radius.ts';
 import { awsLine } from './cli-line.ts';
@@ -22,6 +25,7 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
   async observe(input, cloud) {
     const found = await findTargets(cloud, input, [input.instance]);
     const { place, population, surroundings, targets } = found;
+    const offered = await lookUpType(cloud, place, input.instance_type);
     return {
       account: place.account.name,
       region: place.region,
@@ -33,7 +37,11 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
         facts: { state, type },
       })),
       population,
-      detail: { place, surroundings, group: targets[0]?.tags[GROUP_TAG] },
+      detail: {
+        place,
+        surroundings: { ...surroundings, gaps: [...surroundings.gaps, ...offered.gaps] },
+        group: targets[0]?.tags[GROUP_TAG],
+      },
     };
   },
 
@@ -106,6 +114,36 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
     return [{ id, name, facts, result: facts.type === type ? arrived(state, ran) : 'not_seen' }];
   },
 };
+
+/**
+ * Asked before anything is stopped: a type that AWS does not have would leave the instance down for nothing.
+ * Without the permission to ask, the proposal says that it could not be looked up.
+ */
+async function lookUpType(cloud: Cloud, place: Place, type: string): Promise<Coverage> {
+  const action = 'ec2:DescribeInstanceTypes';
+  const { value, coverage } = await lookBeside(
+    cloud,
+    place,
+    { what: `whether ${type} is offered`, action },
+    () => isOffered(cloud, place, type),
+  );
+  if (value !== false) return coverage;
+  throw untouched('invalid_arguments', `${place.region} has no instance type ${type}. Nothing was asked.`, {
+    hint: 'Check the spelling; `aws ec2 describe-instance-types` lists them.',
+  });
+}
+
+async function isOffered(cloud: Cloud, { account, region }: Place, type: string): Promise<boolean> {
+  const { sdk, client } = await account.connect('ec2', region, 'read');
+  try {
+    const wanted = new sdk.DescribeInstanceTypesCommand({ InstanceTypes: [type as _InstanceType] });
+    const { InstanceTypes: found = [] } = await client.send(wanted, { abortSignal: cloud.signal });
+    return found.length > 0;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'InvalidInstanceType') return false;
+    throw error;
+  }
+}
 
 function arrived(state: string, ran: boolean): Seen['result'] {
   if (state === (ran ? 'running' : 'stopped')) return 'done';

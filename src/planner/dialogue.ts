@@ -188,7 +188,7 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
     return null;
   const targets = newTargets(words, context);
   if (last.risk !== 'read')
-    return targets.length === 0 ? null : repeatedChange(last, targets, words, context);
+    return targets.length === 0 || asksToSee(words) ? null : repeatedChange(last, targets, words, context);
   const previous = lastCalls.flatMap((call) => entriesOf(call, context));
   const measures = measuresOf(words);
   const calls = lastCalls.flatMap((call) => overlaid(call, targets, measures, words, context));
@@ -202,6 +202,10 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
     act: false,
   };
 }
+
+/** Words that name something to look at: with those a text stands by itself, whatever was changed before. */
+const asksToSee = (items: readonly Item[]): boolean =>
+  items.some((item) => family(item, 'measure:').length > 0 || family(item, 'topic:').length > 0);
 
 const saidBy = (call: PlannedCall | undefined): string => JSON.stringify([call?.tool, call?.arguments]);
 

@@ -153,6 +153,9 @@ export const ENGLISH: readonly Wording[] = [
       ['get_metric', { resource: 'jenkins' }],
     ],
   },
+  w('and its CPU?', 'get_metric', { resource: 'gw-1', metric: 'CPUUtilization' }, ['reboot gw-1']),
+  w('그리고 CPU는?', 'get_metric', { resource: 'gw-1', metric: 'CPUUtilization' }, ['gw-1 재부팅해줘']),
+  w('它的 CPU 呢？', 'get_metric', { resource: 'gw-1', metric: 'CPUUtilization' }, ['重启 gw-1']),
   w('and its network out?', 'get_metric', { resource: 'gw-1', metric: 'NetworkOut', last: '6h' }, [
     'cpu of gw-1 for the last 6h',
   ]),

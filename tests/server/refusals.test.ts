@@ -25,6 +25,14 @@ describe('what makes no sense is not even proposed', () => {
     expect(failed.proposal).toBeUndefined();
   });
 
+  test('a type AWS does not have is found out before anything stops', async () => {
+    const args = { instance: 'api-1', instance_type: 'm6i.enormous' };
+    const failed = await server.failing('resize_instance', args);
+    expect(failed).toMatchObject({ code: 'invalid_arguments', nothing_changed: true });
+    expect(failed.message).toContain('m6i.enormous');
+    expect(failed.proposal).toBeUndefined();
+  });
+
   test('a change takes no close match', async () => {
     const failed = await server.failing('reboot_instances', { instances: ['bastin'] });
     expect(failed).toMatchObject({
