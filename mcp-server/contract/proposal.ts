@@ -30,9 +30,27 @@ export const target = z.strictObject({
 });
 export type Target = z.infer<typeof target>;
 
+/** How something that is no target feels a change. People read it in their own language. */
+export const FELT_AS = [
+  'calls_it',
+  'group_takes_it_back',
+  'group_replaces_it',
+  'group_may_replace_it',
+  'group_may_find_it_unhealthy',
+  'group_starts_another',
+  'may_be_terminated',
+] as const;
+export type FeltAs = (typeof FELT_AS)[number];
+
+/** Why nothing takes a change back. */
+export const NO_UNDO = ['nothing_to_take_back', 'gone_for_good', 'cannot_shrink'] as const;
+
+/** What an undo does not bring back, or does beside. */
+export const UNDO_NOTES = ['other_public_address', 'interrupts_again', 'new_instances'] as const;
+
 export const blastRadius = z.strictObject({
   /** What else feels it: dependants, the group or load balancer a target belongs to. */
-  affected: z.array(z.strictObject({ id: z.string(), name: z.string(), how: z.string() })),
+  affected: z.array(z.strictObject({ id: z.string(), name: z.string(), how: z.enum(FELT_AS) })),
   /** What could not be looked at: an empty list with gaps does not mean "nothing". */
   gaps: z.array(gap),
 });
@@ -44,9 +62,9 @@ export const undo = z.discriminatedUnion('possible', [
     possible: z.literal(true),
     tool: z.string(),
     arguments: z.record(z.string(), z.unknown()),
-    note: z.string().optional(),
+    note: z.enum(UNDO_NOTES).optional(),
   }),
-  z.strictObject({ possible: z.literal(false), why: z.string() }),
+  z.strictObject({ possible: z.literal(false), why: z.enum(NO_UNDO) }),
 ]);
 export type Undo = z.infer<typeof undo>;
 

@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { lookBeside } from '../cloud/look.ts';
 import { neighboursOf, readServiceGraph, type ServiceGraph } from '../cloud/service-graph.ts';
 import type { Gap } from '../contract/coverage.ts';
-import type { BlastRadius } from '../contract/proposal.ts';
+import type { BlastRadius, FeltAs } from '../contract/proposal.ts';
 
 /** The tag AWS itself puts on an instance of a group. */
 export const GROUP_TAG = 'aws:autoscaling:groupName';
@@ -27,17 +27,17 @@ export type Affecting = { id: string; name: string; group?: string | undefined }
 export function blastRadiusOf(
   targets: readonly Affecting[],
   { graph, gaps }: Surroundings,
-  inGroup: (target: Affecting) => string,
+  inGroup: FeltAs,
 ): BlastRadius {
   const affected: BlastRadius['affected'] = [];
   const add = (one: BlastRadius['affected'][number]) => {
     if (!affected.some((other) => other.id === one.id && other.how === one.how)) affected.push(one);
   };
   for (const target of targets) {
-    if (target.group) add({ id: target.group, name: target.group, how: inGroup(target) });
+    if (target.group) add({ id: target.group, name: target.group, how: inGroup });
     if (!graph) continue;
     for (const caller of neighboursOf(graph, [target.id, target.name]).calledBy) {
-      add({ id: caller.name, name: caller.name, how: `calls ${target.name}` });
+      add({ id: caller.name, name: caller.name, how: 'calls_it' });
     }
   }
   return { affected, gaps };

@@ -66,7 +66,7 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
         possible: true,
         tool: 'set_desired_capacity',
         arguments: { group: id, desired: was, account, region },
-        ...(desired < was ? { note: 'Starts new instances; those terminated do not come back.' } : {}),
+        ...(desired < was ? { note: 'new_instances' as const } : {}),
       },
       cli: [
         awsLine(
@@ -171,11 +171,9 @@ function refuseOutOfBounds(
 }
 
 function affectedBy(difference: number, group: { id: string; name: string }, detail: Detail): BlastRadius {
-  const callers = blastRadiusOf([group], detail.surroundings, () => '');
+  const callers = blastRadiusOf([group], detail.surroundings, 'calls_it');
   if (difference > 0) return callers;
-  const lost = -difference;
-  const how = `may be one of the ${lost} that ${group.name} terminates`;
-  const members = detail.members.map((id) => ({ id, name: id, how }));
+  const members = detail.members.map((id) => ({ id, name: id, how: 'may_be_terminated' as const }));
   return { ...callers, affected: [...members, ...callers.affected] };
 }
 

@@ -63,10 +63,10 @@ export const growVolumeTool: ChangeTool<Input, Detail> = {
       risk: 'destructive',
       irreversible: true,
       targets: [{ kind, id, name, was: { ...facts }, becomes: { size_gb: input.size_gb } }],
-      blast_radius: blastRadiusOf([{ id, name }], detail.surroundings, () => ''),
+      blast_radius: blastRadiusOf([{ id, name }], detail.surroundings, 'calls_it'),
       undo: {
         possible: false,
-        why: 'A volume cannot shrink again. The file system on it still has to be extended from within the instance.',
+        why: 'cannot_shrink',
       },
       cli: [
         awsLine(detail.place, 'ec2', 'modify-volume', '--volume-id', volume, '--size', String(input.size_gb)),

@@ -7,7 +7,7 @@ import type { Connected } from '../cloud/services.ts';
 import * as contracts from '../contract/catalogue/instances.ts';
 import type { ToolContract } from '../contract/catalogue/tool-contract.ts';
 import type { ToolInput, ToolName } from '../contract/catalogue.ts';
-import type { Facts, PlannedChange, Undo } from '../contract/proposal.ts';
+import type { Facts, FeltAs, PlannedChange, Undo } from '../contract/proposal.ts';
 import { blastRadiusOf, GROUP_TAG, type Surroundings } from './blast-radius.ts';
 import { awsLine } from './cli-line.ts';
 import { findTargets } from './targets.ts';
@@ -34,7 +34,7 @@ type Rule = {
   goal: string | null;
   /** On the way to the goal. */
   passing: readonly string[];
-  inGroup: string;
+  inGroup: FeltAs;
   undo(at: UndoArguments): Undo;
   command: string;
   send(ec2: Ec2, ids: string[]): Promise<unknown>;
@@ -60,7 +60,7 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     },
     goal: 'running',
     passing: ['pending'],
-    inGroup: 'is its group and takes it back into service',
+    inGroup: 'group_takes_it_back',
     undo: (at) => ({ possible: true, tool: 'stop_instances', arguments: at }),
     command: 'start-instances',
     send: ({ sdk, client }, ids) => client.send(new sdk.StartInstancesCommand({ InstanceIds: ids })),
@@ -80,12 +80,12 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     },
     goal: 'stopped',
     passing: ['stopping'],
-    inGroup: 'is its group, finds it unhealthy and replaces it',
+    inGroup: 'group_replaces_it',
     undo: (at) => ({
       possible: true,
       tool: 'start_instances',
       arguments: at,
-      note: 'A public address that is not an Elastic IP will be another one.',
+      note: 'other_public_address',
     }),
     command: 'stop-instances',
     send: ({ sdk, client }, ids) => client.send(new sdk.StopInstancesCommand({ InstanceIds: ids })),
@@ -105,10 +105,10 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     },
     goal: null,
     passing: [],
-    inGroup: 'is its group and may find it unhealthy meanwhile',
+    inGroup: 'group_may_find_it_unhealthy',
     undo: () => ({
       possible: false,
-      why: 'A reboot leaves nothing to take back; what ran in memory is gone.',
+      why: 'nothing_to_take_back',
     }),
     command: 'reboot-instances',
     send: ({ sdk, client }, ids) => client.send(new sdk.RebootInstancesCommand({ InstanceIds: ids })),
@@ -122,10 +122,10 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     refuses: { 'shutting-down': 'is being terminated already.', terminated: 'has been terminated already.' },
     goal: 'terminated',
     passing: ['shutting-down'],
-    inGroup: 'is its group and starts another in its place',
+    inGroup: 'group_starts_another',
     undo: () => ({
       possible: false,
-      why: 'A terminated instance and the volumes deleted with it do not come back.',
+      why: 'gone_for_good',
     }),
     command: 'terminate-instances',
     send: ({ sdk, client }, ids) => client.send(new sdk.TerminateInstancesCommand({ InstanceIds: ids })),
@@ -203,7 +203,7 @@ function planned(tool: StateChangeName, rule: Rule, observed: Observed<Detail>):
       was: { ...facts },
       becomes: goal,
     })),
-    blast_radius: blastRadiusOf(targets, detail.surroundings, () => rule.inGroup),
+    blast_radius: blastRadiusOf(targets, detail.surroundings, rule.inGroup),
     undo: rule.undo({ instances: ids, account, region }),
     cli: [awsLine(detail.place, 'ec2', rule.command, '--instance-ids', ...ids)],
   };

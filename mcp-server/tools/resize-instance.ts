@@ -77,13 +77,13 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
       blast_radius: blastRadiusOf(
         [{ id, name, group: detail.group }],
         detail.surroundings,
-        () => 'is its group, finds it unhealthy while it is stopped and may replace it',
+        'group_may_replace_it',
       ),
       undo: {
         possible: true,
         tool: 'resize_instance',
         arguments: { instance: id, instance_type: String(facts.type), account, region },
-        ...(runs ? { note: 'Stops and starts it once more.' } : {}),
+        ...(runs ? { note: 'interrupts_again' } : {}),
       },
       cli: runs
         ? [

@@ -77,7 +77,7 @@ function targetLines(target: Target, words: ApprovalWords): ProposalLine[] {
 function blastLines(change: PlannedChange, words: ApprovalWords): ProposalLine[] {
   const { affected, gaps } = change.blast_radius;
   const felt = affected.map((one) =>
-    line('affected', words.label.affected, `${named(one)}: ${one.how}`, 'warning'),
+    line('affected', words.label.affected, `${named(one)}: ${words.feltAs[one.how]}`, 'warning'),
   );
   const unseen = gaps.map((gap) =>
     line('not_seen', words.label.notSeen, `${gap.what}: ${words.gap[gap.why]}. ${gap.detail}`, 'warning'),
@@ -88,9 +88,9 @@ function blastLines(change: PlannedChange, words: ApprovalWords): ProposalLine[]
 
 function undoLine(change: PlannedChange, words: ApprovalWords): ProposalLine {
   const { undo } = change;
-  if (!undo.possible) return line('undo', words.label.undo, undo.why, 'danger');
+  if (!undo.possible) return line('undo', words.label.undo, words.noUndo[undo.why], 'danger');
   const call = `${undo.tool} ${JSON.stringify(undo.arguments)}`;
-  return line('undo', words.label.undo, undo.note ? `${call} · ${undo.note}` : call);
+  return line('undo', words.label.undo, undo.note ? `${call} · ${words.undoNote[undo.note]}` : call);
 }
 
 function changeLines(change: PlannedChange, words: ApprovalWords): ProposalLine[] {

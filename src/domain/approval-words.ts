@@ -1,4 +1,5 @@
 import type { GAP_REASONS } from '../../mcp-server/contract/coverage.ts';
+import type { FELT_AS, NO_UNDO, UNDO_NOTES } from '../../mcp-server/contract/proposal.ts';
 
 /** What can be wrong with the key a person approves with. */
 export type KeyProblem =
@@ -40,6 +41,9 @@ export type ApprovalWords = {
   steps(count: number): string;
   /** Nothing else feels it, and all of it could be looked at. */
   noneAffected: string;
+  feltAs: Record<(typeof FELT_AS)[number], string>;
+  noUndo: Record<(typeof NO_UNDO)[number], string>;
+  undoNote: Record<(typeof UNDO_NOTES)[number], string>;
   gap: Record<(typeof GAP_REASONS)[number], string>;
   unchanged: string;
   simulated(file: string): string;

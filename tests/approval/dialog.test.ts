@@ -211,7 +211,7 @@ describe('what is shown', () => {
       name: 'bas\u001b[2Jtion\u202e\nApproved: yes',
     })),
     blast_radius: {
-      affected: [{ id: 'lb-1', name: 'shop-lb', how: 'loses a target' }],
+      affected: [{ id: 'lb-1', name: 'shop-lb', how: 'calls_it' }],
       gaps: [{ what: 'dependants', why: 'denied', detail: 'xray:GetServiceGraph is not allowed.' }],
     },
   });
@@ -226,9 +226,9 @@ describe('what is shown', () => {
       'terminate_instances',
       'i-0ba57',
       'state: running → terminated',
-      'shop-lb (lb-1): loses a target',
+      `shop-lb (lb-1): ${words.feltAs.calls_it}`,
       'xray:GetServiceGraph',
-      'a terminated instance is gone',
+      words.noUndo.gone_for_good,
       'arn:aws:iam::111122223333:user/dana',
       '111122223333 · eu-west-1',
       '/tmp/shop.account.yaml',

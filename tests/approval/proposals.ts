@@ -53,7 +53,7 @@ export const TERMINATE: PlannedChange = {
       becomes: { state: 'terminated' },
     },
   ],
-  undo: { possible: false, why: 'a terminated instance is gone' },
+  undo: { possible: false, why: 'gone_for_good' },
 };
 
 export function callOf(change: PlannedChange, more: Partial<CallProposal> = {}): CallProposal {

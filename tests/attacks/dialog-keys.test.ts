@@ -29,7 +29,7 @@ function proposalFor(name: string, irreversible: boolean): CallProposal {
     irreversible,
     targets: [{ kind: 'instance', id: 'i-0a0000000001', name, was: { state: 'running' }, becomes: {} }],
     blast_radius: { affected: [], gaps: [] },
-    undo: { possible: false, why: 'gone' },
+    undo: { possible: false, why: 'gone_for_good' },
     cli: [],
   };
 }

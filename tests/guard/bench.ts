@@ -90,7 +90,7 @@ export function instanceChange(
       becomes: { state: becomes },
     })),
     blast_radius: { affected: [], gaps: [] },
-    undo: { possible: false, why: 'only an example' },
+    undo: { possible: false, why: 'nothing_to_take_back' },
     cli: [`aws ec2 ${tool.replace('_', '-')} --instance-ids ${ids.join(' ')}`],
     ...more,
   };

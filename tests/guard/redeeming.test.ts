@@ -357,7 +357,7 @@ describe('a state that moved', () => {
     [
       'who feels it',
       (change: ReturnType<typeof instanceChange>) =>
-        change.blast_radius.affected.push({ id: 'lb-1', name: 'lb-1', how: 'its last target' }),
+        change.blast_radius.affected.push({ id: 'lb-1', name: 'lb-1', how: 'calls_it' }),
     ],
     ['how grave it is', (change: ReturnType<typeof instanceChange>) => (change.irreversible = true)],
   ])('asks anew: %s', async (_, move) => {

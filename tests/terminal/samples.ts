@@ -149,12 +149,12 @@ export function rebootProposal(over: Partial<CallProposal> = {}): CallProposal {
     ],
     blast_radius: {
       affected: [
-        { id: 'i-0web1', name: 'web-1', how: 'calls it' },
-        { id: 'tg-api', name: 'api-targets', how: 'target group it belongs to' },
+        { id: 'i-0web1', name: 'web-1', how: 'calls_it' },
+        { id: 'tg-api', name: 'api-targets', how: 'group_may_find_it_unhealthy' },
       ],
       gaps: [],
     },
-    undo: { possible: false, why: 'A reboot cannot be taken back; the instance comes back by itself.' },
+    undo: { possible: false, why: 'nothing_to_take_back' },
     cli: ['aws ec2 reboot-instances --instance-ids i-0api1 --region ap-northeast-2'],
     ...over,
   };
@@ -176,7 +176,7 @@ export function terminateProposal(): CallProposal {
       },
     ],
     blast_radius: { affected: [], gaps: [] },
-    undo: { possible: false, why: 'A terminated instance is gone for good.' },
+    undo: { possible: false, why: 'gone_for_good' },
     cli: ['aws ec2 terminate-instances --instance-ids i-0bastion --region ap-northeast-2'],
   });
 }

@@ -19,6 +19,25 @@ export const approvalWords: ApprovalWords = {
   risk: { change: 'change', destructive: 'destructive', irreversible: 'destructive, cannot be undone' },
   steps: (count) => (count === 1 ? '1 step' : `${count} steps`),
   noneAffected: 'nothing else that could be found',
+  feltAs: {
+    calls_it: 'calls it',
+    group_takes_it_back: 'is its group and takes it back into service',
+    group_replaces_it: 'is its group, finds it unhealthy and replaces it',
+    group_may_replace_it: 'is its group, finds it unhealthy while it is stopped and may replace it',
+    group_may_find_it_unhealthy: 'is its group and may find it unhealthy meanwhile',
+    group_starts_another: 'is its group and starts another in its place',
+    may_be_terminated: 'may be one of those the group terminates',
+  },
+  noUndo: {
+    nothing_to_take_back: 'nothing to take back; what ran in memory is gone',
+    gone_for_good: 'none: a terminated instance and the volumes deleted with it do not come back',
+    cannot_shrink: 'none: a volume cannot shrink again; its file system still has to be extended from within',
+  },
+  undoNote: {
+    other_public_address: 'a public address that is not an Elastic IP will be another one',
+    interrupts_again: 'stops and starts it once more',
+    new_instances: 'starts new instances; those terminated do not come back',
+  },
   gap: {
     denied: 'access denied',
     expired: 'credentials expired',

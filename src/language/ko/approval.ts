@@ -19,6 +19,25 @@ export const approvalWords: ApprovalWords = {
   risk: { change: '변경', destructive: '파괴적 변경', irreversible: '파괴적 변경, 되돌릴 수 없음' },
   steps: (count) => `${count}단계`,
   noneAffected: '확인된 범위에서는 없음',
+  feltAs: {
+    calls_it: '이 대상을 호출합니다',
+    group_takes_it_back: '속한 그룹이며, 다시 서비스에 투입합니다',
+    group_replaces_it: '속한 그룹이며, 비정상으로 보고 교체합니다',
+    group_may_replace_it: '속한 그룹이며, 중지된 동안 비정상으로 보고 교체할 수 있습니다',
+    group_may_find_it_unhealthy: '속한 그룹이며, 그동안 비정상으로 볼 수 있습니다',
+    group_starts_another: '속한 그룹이며, 대신 다른 인스턴스를 시작합니다',
+    may_be_terminated: '그룹이 종료하는 인스턴스에 포함될 수 있습니다',
+  },
+  noUndo: {
+    nothing_to_take_back: '되돌릴 것이 없습니다. 메모리에 있던 내용은 사라집니다',
+    gone_for_good: '없음: 종료된 인스턴스와 함께 삭제된 볼륨은 돌아오지 않습니다',
+    cannot_shrink: '없음: 볼륨은 다시 줄일 수 없으며, 파일 시스템은 인스턴스 안에서 따로 확장해야 합니다',
+  },
+  undoNote: {
+    other_public_address: 'Elastic IP가 아닌 공인 주소는 바뀝니다',
+    interrupts_again: '한 번 더 중지했다가 시작합니다',
+    new_instances: '새 인스턴스를 시작합니다. 종료된 것은 돌아오지 않습니다',
+  },
   gap: {
     denied: '접근 거부',
     expired: '자격 증명 만료',

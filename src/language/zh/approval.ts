@@ -19,6 +19,25 @@ export const approvalWords: ApprovalWords = {
   risk: { change: '变更', destructive: '破坏性变更', irreversible: '破坏性变更，无法撤销' },
   steps: (count) => `共 ${count} 步`,
   noneAffected: '未发现其他受影响的资源',
+  feltAs: {
+    calls_it: '调用它',
+    group_takes_it_back: '是它所在的组，会让它重新提供服务',
+    group_replaces_it: '是它所在的组，会判定它不健康并替换它',
+    group_may_replace_it: '是它所在的组，停止期间会判定它不健康，可能替换它',
+    group_may_find_it_unhealthy: '是它所在的组，期间可能判定它不健康',
+    group_starts_another: '是它所在的组，会启动另一台代替它',
+    may_be_terminated: '可能是该组要终止的实例之一',
+  },
+  noUndo: {
+    nothing_to_take_back: '没有可撤销的内容；内存中的内容会丢失',
+    gone_for_good: '无：已终止的实例及随之删除的卷无法恢复',
+    cannot_shrink: '无：卷不能再缩小；其文件系统仍需在实例内部扩展',
+  },
+  undoNote: {
+    other_public_address: '不是弹性 IP 的公网地址会改变',
+    interrupts_again: '会再停止并启动一次',
+    new_instances: '会启动新的实例；已终止的不会恢复',
+  },
   gap: {
     denied: '拒绝访问',
     expired: '凭证已过期',
