@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { STSClient } from '@aws-sdk/client-sts';
 import { XRayClient } from '@aws-sdk/client-xray';
@@ -83,6 +84,7 @@ export async function openAccount(yaml: string, options: Options = {}) {
       xray: new XRayClient(config),
       autoscaling: new AutoScalingClient(config),
       sts: new STSClient(config),
+      logs: new CloudWatchLogsClient(config),
     };
     account.attach(clients.ec2);
     account.attach(clients.cloudwatch);
@@ -90,6 +92,7 @@ export async function openAccount(yaml: string, options: Options = {}) {
     account.attach(clients.xray);
     account.attach(clients.autoscaling);
     account.attach(clients.sts);
+    account.attach(clients.logs);
     return clients;
   };
   return {

@@ -4,6 +4,7 @@ import { AUTO_SCALING } from './auto-scaling/operations.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
 import { CLOUDWATCH } from './cloudwatch/operations.ts';
 import { EC2 } from './ec2/operations.ts';
+import { LOGS } from './logs/operations.ts';
 import { STS } from './sts.ts';
 import { XRAY } from './xray.ts';
 
@@ -13,6 +14,7 @@ export const OPERATIONS: Readonly<Partial<Record<ServiceName, Operations>> & Rec
   cloudtrail: CLOUDTRAIL,
   cloudwatch: CLOUDWATCH,
   ec2: EC2,
+  logs: LOGS,
   sts: STS,
   xray: XRAY,
 };

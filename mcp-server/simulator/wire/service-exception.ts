@@ -38,6 +38,8 @@ export type ExceptionDetails = {
   status?: number;
   /** True for what the SDK's retry strategy calls throttling. */
   throttling?: boolean;
+  /** What the error carries beside its message, as the service models it. */
+  members?: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -66,6 +68,7 @@ export class ServiceException extends Error {
     this.$fault = status >= 500 ? 'server' : 'client';
     this.$metadata = { httpStatusCode: status, requestId };
     if (details.throttling === true) this.$retryable = { throttling: true };
+    Object.assign(this, details.members);
   }
 }
 
@@ -80,10 +83,10 @@ export function serviceException(serviceId: string, requestId: string, details: 
 export class Refusal extends Error {
   readonly details: ExceptionDetails;
 
-  constructor(name: string, message: string, status = 400) {
+  constructor(name: string, message: string, status = 400, members: ExceptionDetails['members'] = {}) {
     super(message);
     this.name = 'Refusal';
-    this.details = { name, message, status };
+    this.details = { name, message, status, members };
   }
 }
 
