@@ -8,7 +8,7 @@ import { createLimit } from './cloud/limit.ts';
 import { openAccounts } from './cloud/open-accounts.ts';
 import { openCloud } from './cloud/open-cloud.ts';
 import { loadConfiguration } from './configuration-file.ts';
-import type { Configuration } from './contract/configuration.ts';
+import { type Configuration, DEFAULT_LOG_SCAN_GIB } from './contract/configuration.ts';
 import { SESSION_VARIABLE } from './contract/session-variable.ts';
 import { configurationFile, stateFolder } from './folders.ts';
 import { approversIn } from './guard/approvers.ts';
@@ -75,7 +75,7 @@ export async function composeServer(
   // Reading the account file goes on while the transport starts; whoever needs it hears of a failure.
   accounts.all[0]?.open().catch(() => {});
 
-  const cloud = openCloud(accounts, world.stopwatch);
+  const cloud = openCloud(accounts, world.stopwatch, budgetsOf(configuration));
   const { tool: decorated = (tool) => tool, ledger: around = (ledger) => ledger } = decoration;
   const tools = new Map(TOOLS.map((tool) => [tool.contract.name, decorated(tool)]));
   const ledger = around(openLedger({ folder: stateFolder(environment), random: world.random }));
@@ -135,6 +135,10 @@ export async function composeServer(
       ),
     settled: underWay.settled,
   };
+}
+
+function budgetsOf({ log_scan_gib = DEFAULT_LOG_SCAN_GIB }: Configuration) {
+  return { logScanBytes: log_scan_gib * 2 ** 30 };
 }
 
 /** The accounts that flags, configuration and environment name. */

@@ -67,6 +67,12 @@ const NOT_ENABLED: ErrorMeaning = {
   says: 'The region is not enabled for this account: {place}.',
   hint: 'Enable the region in the account’s settings, or leave it out of `regions`.',
 };
+const MALFORMED_QUERY: ErrorMeaning = {
+  code: 'invalid_arguments',
+  why: 'no_data',
+  says: 'The Logs Insights query is not valid: {message}',
+  hint: 'Example: fields @timestamp, @message | filter @message like /(?i)error/ | stats count(*) by bin(5m)',
+};
 const NOT_SIMULATED: ErrorMeaning = {
   code: 'not_simulated',
   why: 'not_simulated',
@@ -114,6 +120,7 @@ export const ERROR_MEANINGS: Readonly<Record<string, ErrorMeaning>> = {
   Malformed: NOT_FOUND,
   ResourceNotFound: NOT_FOUND,
   ResourceNotFoundException: NOT_FOUND,
+  MalformedQueryException: MALFORMED_QUERY,
   IncorrectInstanceState: INVALID_STATE,
   IncorrectState: INVALID_STATE,
   IncorrectModificationState: INVALID_STATE,

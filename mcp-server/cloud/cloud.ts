@@ -11,8 +11,15 @@ export type Whereabouts = { account?: string | undefined; region?: string | unde
 /** `kinds`: what is enough; all kinds when missing. */
 export type DirectoryWish = { kinds?: readonly ResourceKind[]; fresh?: boolean };
 
+/** What one call may cost. */
+export type Budgets = {
+  /** The most bytes a log query may be expected to scan. */
+  logScanBytes: number;
+};
+
 /** The cloud as one tool call sees it. */
 export type Cloud = {
+  budgets: Budgets;
   /** Aborted when the caller gave up or the call took too long. Goes to every request. */
   signal: AbortSignal;
   /** Tells whoever waits how far a call that takes long has come. */

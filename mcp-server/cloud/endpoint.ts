@@ -5,7 +5,10 @@ const GENERAL = 'AWS_ENDPOINT_URL';
 const SETTING = 'endpoint_url';
 
 /** What a service is called where endpoints are configured, when it is not called the same. */
-const CONFIGURED_NAMES: Partial<Record<Service, string>> = { autoscaling: 'auto_scaling' };
+const CONFIGURED_NAMES: Partial<Record<Service, string>> = {
+  autoscaling: 'auto_scaling',
+  logs: 'cloudwatch_logs',
+};
 
 /** Endpoints instead of AWS's own, by service; the general one under the empty name. */
 export type Endpoints = ReadonlyMap<string, string>;

@@ -86,6 +86,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   cloudwatch: 'CloudWatch',
   autoscaling: 'Auto Scaling',
   cloudtrail: 'CloudTrail',
+  logs: 'CloudWatch Logs',
   xray: 'X-Ray',
   sts: 'STS',
 };

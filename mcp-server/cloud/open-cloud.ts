@@ -1,6 +1,6 @@
 import type { Account, Place } from './account.ts';
 import { type Accounts, accountAt, placesAt } from './accounts.ts';
-import type { Cloud, DirectoryWish, Listing } from './cloud.ts';
+import type { Budgets, Cloud, DirectoryWish, Listing } from './cloud.ts';
 import { DIRECTORY_SOURCES, type DirectorySource, listSource } from './directory.ts';
 import { joined } from './look.ts';
 
@@ -26,7 +26,7 @@ export type CallContext = {
 };
 
 /** @param clock milliseconds that only go forward, for the age of what is remembered */
-export function openCloud(accounts: Accounts, clock: () => number): OpenCloud {
+export function openCloud(accounts: Accounts, clock: () => number, budgets: Budgets): OpenCloud {
   const listings = new Map<Account, Map<DirectorySource, { at: number; listing: Promise<Listing> }>>();
 
   async function directory(cloud: Cloud, account: Account, how: DirectoryWish): Promise<Listing> {
@@ -66,6 +66,7 @@ export function openCloud(accounts: Accounts, clock: () => number): OpenCloud {
     },
     forCall({ signal, progress = () => {}, looked }) {
       const cloud: Cloud = {
+        budgets,
         signal,
         progress,
         async places(at) {

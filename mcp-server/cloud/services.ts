@@ -34,6 +34,10 @@ export const SERVICES = {
     const sdk = await import('./sdk/cloudtrail.ts');
     return { sdk, client: new sdk.CloudTrailClient(config) };
   },
+  logs: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/logs.ts');
+    return { sdk, client: new sdk.CloudWatchLogsClient(config) };
+  },
   xray: async (config: ClientConfig) => {
     const sdk = await import('./sdk/xray.ts');
     return { sdk, client: new sdk.XRayClient(config) };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import * as alarms from './catalogue/alarms.ts';
 import * as changes from './catalogue/changes.ts';
 import * as instances from './catalogue/instances.ts';
+import * as logs from './catalogue/logs.ts';
 import * as metrics from './catalogue/metrics.ts';
 import * as scaling from './catalogue/scaling.ts';
 
@@ -20,6 +21,8 @@ export const CATALOGUE = {
   get_alarm_history: alarms.getAlarmHistory,
   get_metric: metrics.getMetric,
   get_metrics: metrics.getMetrics,
+  list_log_groups: logs.listLogGroups,
+  query_logs: logs.queryLogs,
   list_changes: changes.listChanges,
   get_dependencies: changes.getDependencies,
   list_auto_scaling_groups: scaling.listAutoScalingGroups,

@@ -34,8 +34,11 @@ export const configuration = z.strictObject({
   read_only: z.boolean().optional(),
   /** How long a proposal can be approved, in seconds. */
   approval_seconds: z.int().min(10).max(86_400).optional(),
+  /** The most that one log query may be expected to scan, in GiB: CloudWatch bills what is scanned. */
+  log_scan_gib: z.number().min(0.001).max(100_000).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 
 export const DEFAULT_MAX_TARGETS = 3;
+export const DEFAULT_LOG_SCAN_GIB = 10;
 export const DEFAULT_APPROVAL_SECONDS = 900;

@@ -9,7 +9,9 @@ import { instanceStateTools } from './instance-state-changes.ts';
 import { listAlarmsTool } from './list-alarms.ts';
 import { listChangesTool } from './list-changes.ts';
 import { listInstancesTool } from './list-instances.ts';
+import { listLogGroupsTool } from './list-log-groups.ts';
 import { listScalingGroupsTool } from './list-scaling-groups.ts';
+import { queryLogsTool } from './query-logs.ts';
 import { resizeInstanceTool } from './resize-instance.ts';
 import type { AnyTool } from './tool.ts';
 
@@ -25,6 +27,8 @@ export const TOOLS: readonly AnyTool[] = [
   alarmHistoryTool,
   getMetricTool,
   getMetricsTool,
+  listLogGroupsTool,
+  queryLogsTool,
   listChangesTool,
   getDependenciesTool,
   listScalingGroupsTool,

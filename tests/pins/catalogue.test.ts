@@ -36,6 +36,11 @@ const PINNED: Record<string, { risk: string; arguments: string[] }> = {
     ],
   },
   get_metrics: { risk: 'read', arguments: ['account', 'end', 'last', 'queries', 'region', 'start'] },
+  list_log_groups: { risk: 'read', arguments: ['account', 'prefix', 'region'] },
+  query_logs: {
+    risk: 'read',
+    arguments: ['account', 'end', 'filter', 'last', 'limit', 'log_group', 'query', 'region', 'start'],
+  },
   list_changes: { risk: 'read', arguments: ['account', 'end', 'last', 'region', 'resource', 'start'] },
   get_dependencies: { risk: 'read', arguments: ['account', 'region', 'resource'] },
   list_auto_scaling_groups: { risk: 'read', arguments: ['account', 'region'] },
