@@ -2,6 +2,9 @@ import type { GAP_REASONS } from '../../mcp-server/contract/coverage.ts';
 
 export type GapReason = (typeof GAP_REASONS)[number];
 
+/** A log group and the local times between which it was looked at. */
+export type LogRange = { group: string; from: string; until: string };
+
 /**
  * The sentences of answers, one implementation a language. Functions get finished pieces (names, numbers
  * with their units, local times) and put them into a sentence; technical names stay as they are.
@@ -65,6 +68,15 @@ export type AnswerWords = {
   groups(count: number): string;
   group(of: { name: string; desired: number; running: number; min: number; max: number }): string;
   noGroups(): string;
+  logGroups(count: number, stored: string, names: string): string;
+  noLogGroups(prefix: string | null): string;
+  /** `wanted`: the words looked for, null for any. */
+  logEvents(count: number, wanted: string | null, range: LogRange): string;
+  noLogEvents(wanted: string | null, range: LogRange): string;
+  logRows(count: number, range: LogRange): string;
+  /** `returned`: how many of them the newest ones are, null for all. */
+  logSpan(returned: number | null, first: string, last: string): string;
+  logPattern(count: number, message: string): string;
   /** A change that leaves the facts as they were: a reboot. */
   did(tool: string, name: string, after: string): string;
   changed(of: {

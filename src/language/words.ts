@@ -129,6 +129,15 @@ export type TerminalWords = {
     audit: string;
     closeMatch: string;
     consoleEmpty: string;
+    logGroup: string;
+    stored: string;
+    kept: string;
+    days(count: number): string;
+    forGood: string;
+    message: string;
+    stream: string;
+    count: string;
+    scanned(events: string, bytes: string): string;
   };
 
   help: {

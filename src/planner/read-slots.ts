@@ -97,10 +97,24 @@ export function subjectOf(items: readonly Item[], context: Context): string {
   return context.text.trim();
 }
 
+/** What people say they look for in a log, and the word that programs write for it. */
+const LOG_WORDS: readonly (readonly [said: RegExp, written: string])[] = [
+  [/^(failed|failing|fails|login failures?|실패\S*|失败\S*)$/u, 'failed'],
+  [/^(exceptions?|예외\S*|异常\S*)$/u, 'exception'],
+  [/^(time ?outs?|타임아웃\S*|시간 ?초과\S*|超时\S*)$/u, 'timeout'],
+  [/^(warnings?|경고\S*|警告\S*)$/u, 'warn'],
+  [/^(denied|거부\S*|拒绝\S*)$/u, 'denied'],
+  [/^(refused)$/u, 'refused'],
+  [/^(fatals?)$/u, 'fatal'],
+];
+
 function logFilter(items: readonly Item[]): string | null {
   const quoted = items.find((item) => item.quoted);
   if (quoted !== undefined) return quoted.text;
   if (any(items, 'measure:errors') || any(items, 'measure:errors_5xx')) return 'error';
+  for (const [said, written] of LOG_WORDS) {
+    if (items.some((item) => item.names.length === 0 && said.test(item.text))) return written;
+  }
   return null;
 }
 

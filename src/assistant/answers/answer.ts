@@ -11,6 +11,7 @@ import { alarmHistory, listAlarms } from './alarms.ts';
 import { changesMade, dependencies, listChanges, scalingGroups } from './changes.ts';
 import type { AnswerContext } from './context.ts';
 import { consoleOutput, describeInstance, listInstances } from './instances.ts';
+import { logGroups, logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { createTimes } from './times.ts';
 
@@ -59,6 +60,10 @@ function findings(
       return listChanges(output(tool, data), context);
     case 'get_dependencies':
       return dependencies(output(tool, data), input(tool, args).resource, context);
+    case 'list_log_groups':
+      return logGroups(output(tool, data), input(tool, args).prefix, context);
+    case 'query_logs':
+      return logs(output(tool, data), input(tool, args), context);
     case 'list_auto_scaling_groups':
       return scalingGroups(output(tool, data), context);
     case 'start_instances':

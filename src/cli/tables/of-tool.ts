@@ -1,6 +1,6 @@
 import { isToolName, type ToolName, type ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import type { Facts } from '../../../mcp-server/contract/proposal.ts';
-import { plainBlock } from '../../domain/plain-text.ts';
+import { plainBlock, plainLine } from '../../domain/plain-text.ts';
 import { type Column, table } from './table.ts';
 
 /** A finished call's findings as text for standard output: a table where there are rows. */
@@ -24,6 +24,10 @@ export function tableOf(tool: string, data: Record<string, unknown>): string[] {
       return table(output(tool, data).changes, CHANGES);
     case 'get_dependencies':
       return table(neighbours(output(tool, data)), NEIGHBOURS);
+    case 'list_log_groups':
+      return table(output(tool, data).groups, LOG_GROUPS);
+    case 'query_logs':
+      return logTable(output(tool, data));
     case 'list_auto_scaling_groups':
       return table(output(tool, data).groups, GROUPS);
     case 'start_instances':
@@ -127,6 +131,29 @@ const GROUPS: Column<ToolOutput<'list_auto_scaling_groups'>['groups'][number]>[]
   { title: 'INSTANCES', value: (row) => row.instances.map((one) => one.id).join(' ') },
   { title: 'REGION', value: (row) => row.region },
 ];
+
+const LOG_GROUPS: Column<ToolOutput<'list_log_groups'>['groups'][number]>[] = [
+  { title: 'LOG GROUP', value: (row) => row.name },
+  { title: 'STORED BYTES', value: (row) => row.stored_bytes },
+  { title: 'KEPT DAYS', value: (row) => row.retention_days ?? undefined },
+  { title: 'REGION', value: (row) => row.region },
+];
+
+const EVENTS: Column<ToolOutput<'query_logs'>['events'][number]>[] = [
+  { title: 'AT', value: (row) => row.at },
+  { title: 'REGION', value: (row) => row.region },
+  { title: 'STREAM', value: (row) => row.stream },
+  { title: 'MESSAGE', value: (row) => row.message },
+];
+
+/** Events as they are, anything else under the query's own columns. */
+function logTable({ events, rows, columns }: ToolOutput<'query_logs'>): string[] {
+  if (rows.length === 0) return table(events, EVENTS);
+  return table(
+    rows,
+    columns.map((name) => ({ title: plainLine(name), value: (row) => row[name] })),
+  );
+}
 
 const MADE: Column<ToolOutput<'start_instances'>['changes'][number]>[] = [
   { title: 'NAME', value: (row) => row.name },

@@ -55,6 +55,17 @@ export const answers: AnswerWords = {
   group: ({ name, desired, running, min, max }) =>
     `${name}: ${running} of ${desired} wanted (min ${min}, max ${max}).`,
   noGroups: () => 'There are no Auto Scaling groups.',
+  logGroups: (count, stored, names) => `${plural(count, 'log group')} (${stored} stored): ${names}.`,
+  noLogGroups: (prefix) => (prefix ? `No log group begins with ${prefix}.` : 'There are no log groups.'),
+  logEvents: (count, wanted, { group, from, until }) =>
+    `${plural(count, 'log event')}${wanted ? ` with "${wanted}"` : ''} in ${group} between ${from} and ${until}.`,
+  noLogEvents: (wanted, { group, from, until }) =>
+    `No log events${wanted ? ` with "${wanted}"` : ''} in ${group} between ${from} and ${until}.`,
+  logRows: (count, { group, from, until }) =>
+    `The query gave ${plural(count, 'row')} from ${group} between ${from} and ${until}.`,
+  logSpan: (returned, first, last) =>
+    `${returned === null ? 'First' : `Of the newest ${returned}: first`} at ${first}, last at ${last}.`,
+  logPattern: (count, message) => `${count} × ${message}`,
   did: (tool, name, after) => `${tool} ${name}: done${after ? `, now ${after}` : ''}.`,
   changed: ({ name, before, after, result }) => {
     switch (result) {

@@ -119,6 +119,15 @@ export const terminal: TerminalWords = {
     audit: 'audit log lines',
     closeMatch: 'Closest match; the name was not exact.',
     consoleEmpty: 'The console has no output.',
+    logGroup: 'log group',
+    stored: 'stored',
+    kept: 'kept',
+    days: (count) => `${count} day${s(count)}`,
+    forGood: 'for good',
+    message: 'message',
+    stream: 'stream',
+    count: 'count',
+    scanned: (events, bytes) => `${events} events scanned, ${bytes}`,
   },
 
   help: {

@@ -54,6 +54,17 @@ export const answers: AnswerWords = {
   group: ({ name, desired, running, min, max }) =>
     `${name}: 목표 ${desired}, 현재 ${running} (최소 ${min}, 최대 ${max}).`,
   noGroups: () => 'Auto Scaling 그룹이 없습니다.',
+  logGroups: (count, stored, names) => `로그 그룹 ${count}개 (저장량 ${stored}): ${names}.`,
+  noLogGroups: (prefix) =>
+    prefix ? `${prefix}(으)로 시작하는 로그 그룹이 없습니다.` : '로그 그룹이 없습니다.',
+  logEvents: (count, wanted, { group, from, until }) =>
+    `${group}에서 ${from}부터 ${until}까지 ${wanted ? `"${wanted}" ` : ''}로그 ${count}건.`,
+  noLogEvents: (wanted, { group, from, until }) =>
+    `${group}에서 ${from}부터 ${until}까지 ${wanted ? `"${wanted}" ` : ''}로그가 없습니다.`,
+  logRows: (count, { group, from, until }) => `${group}에서 ${from}부터 ${until}까지 쿼리 결과 ${count}행.`,
+  logSpan: (returned, first, last) =>
+    `${returned === null ? '' : `최근 ${returned}건 중 `}처음 ${first}, 마지막 ${last}.`,
+  logPattern: (count, message) => `${count}회: ${message}`,
   did: (tool, name, after) => `${tool} ${name}: 완료${after ? `, 현재 ${after}` : ''}.`,
   changed: ({ name, before, after, result }) => {
     switch (result) {

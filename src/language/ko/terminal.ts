@@ -117,6 +117,15 @@ export const terminal: TerminalWords = {
     audit: '감사 로그 줄',
     closeMatch: '정확한 이름이 아니어서 가장 가까운 것을 골랐습니다.',
     consoleEmpty: '콘솔 출력이 없습니다.',
+    logGroup: '로그 그룹',
+    stored: '저장량',
+    kept: '보존',
+    days: (count) => `${count}일`,
+    forGood: '무기한',
+    message: '메시지',
+    stream: '스트림',
+    count: '횟수',
+    scanned: (events, bytes) => `이벤트 ${events}건 검색, ${bytes}`,
   },
 
   help: {

@@ -53,6 +53,16 @@ export const answers: AnswerWords = {
   group: ({ name, desired, running, min, max }) =>
     `${name}：期望 ${desired}，当前 ${running}（最小 ${min}，最大 ${max}）。`,
   noGroups: () => '没有 Auto Scaling 组。',
+  logGroups: (count, stored, names) => `共 ${count} 个日志组（存储 ${stored}）：${names}。`,
+  noLogGroups: (prefix) => (prefix ? `没有以 ${prefix} 开头的日志组。` : '没有日志组。'),
+  logEvents: (count, wanted, { group, from, until }) =>
+    `${group} 在 ${from} 至 ${until} 有 ${count} 条${wanted ? `包含“${wanted}”的` : ''}日志。`,
+  noLogEvents: (wanted, { group, from, until }) =>
+    `${group} 在 ${from} 至 ${until} 没有${wanted ? `包含“${wanted}”的` : ''}日志。`,
+  logRows: (count, { group, from, until }) => `${group} 在 ${from} 至 ${until} 的查询结果共 ${count} 行。`,
+  logSpan: (returned, first, last) =>
+    `${returned === null ? '' : `最新 ${returned} 条中：`}最早 ${first}，最晚 ${last}。`,
+  logPattern: (count, message) => `${count} 次：${message}`,
   did: (tool, name, after) => `${tool} ${name}：完成${after ? `，现在${after}` : ''}。`,
   changed: ({ name, before, after, result }) => {
     switch (result) {

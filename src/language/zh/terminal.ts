@@ -117,6 +117,15 @@ export const terminal: TerminalWords = {
     audit: '审计日志行',
     closeMatch: '名称不完全一致，取了最接近的一个。',
     consoleEmpty: '控制台没有输出。',
+    logGroup: '日志组',
+    stored: '存储',
+    kept: '保留',
+    days: (count) => `${count} 天`,
+    forGood: '永久',
+    message: '消息',
+    stream: '日志流',
+    count: '次数',
+    scanned: (events, bytes) => `扫描 ${events} 条，${bytes}`,
   },
 
   help: {

@@ -14,6 +14,7 @@ import { consoleLines } from './console.ts';
 import { dependencyLines } from './dependencies.ts';
 import { groupLines } from './groups.ts';
 import { instanceDetailLines, instanceLines } from './instances.ts';
+import { logGroupLines, logLines } from './logs.ts';
 import { metricLines } from './metrics.ts';
 
 type Views = { [Name in ToolName]: (output: ToolOutput<Name>, context: ViewContext) => Line[] };
@@ -33,6 +34,8 @@ const VIEWS: Views = {
   get_alarm_history: alarmHistoryLines,
   get_metric: metricLines,
   get_metrics: metricLines,
+  list_log_groups: logGroupLines,
+  query_logs: logLines,
   list_changes: changeLines,
   get_dependencies: dependencyLines,
   list_auto_scaling_groups: groupLines,
