@@ -1,4 +1,5 @@
 import { benchCommands } from './commands.ts';
+import { benchInsights } from './insights.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchScale } from './scale.ts';
 import { benchStartup } from './startup.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   startup: benchStartup,
   overhead: benchOverhead,
   scale: benchScale,
+  insights: benchInsights,
 };
 
 function option(args: readonly string[], name: string): string | undefined {

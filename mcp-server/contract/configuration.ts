@@ -35,7 +35,7 @@ export const configuration = z.strictObject({
   /** How long a proposal can be approved, in seconds. */
   approval_seconds: z.int().min(10).max(86_400).optional(),
   /** The most that one log query may be expected to scan, in GiB: CloudWatch bills what is scanned. */
-  log_scan_gib: z.number().min(0.001).max(100_000).optional(),
+  log_scan_gib: z.number().positive().max(100_000).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 

@@ -22,6 +22,7 @@ import { placeAt } from './pointers.ts';
 const MOST_GROUPS = 50;
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 const MOST_ROWS = 10_000;
+const LONGEST_QUERY = 10_000;
 /** Real milliseconds a query works on each time it is asked for. */
 const STEP_MS = 250;
 /** What a query that is to end early scans of its events before it does. */
@@ -64,6 +65,9 @@ export const LOGS: Operations = {
     const groups = groupsOf(input, call);
     const [from, to] = [epochMs(input.startTime ?? 0), epochMs(input.endTime ?? 0)];
     if (from > to) throw invalid('End time should not be before the start time.');
+    if ((input.queryString ?? '').length > LONGEST_QUERY) {
+      throw invalid(`Member must have length less than or equal to ${LONGEST_QUERY}: queryString`);
+    }
     const query = prepared(input.queryString ?? '', call.now, input.limit ?? MOST_ROWS);
     const queries = queriesOf(call);
     const queryId = uuidOf(`${call.world.startMs}/query/${queries.made}`);

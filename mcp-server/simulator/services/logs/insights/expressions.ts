@@ -20,6 +20,7 @@ function both(tokens: Tokens, depth: number): Expression {
 }
 
 function negated(tokens: Tokens, depth: number): Expression {
+  if (depth > DEEPEST) throw tokens.fail(tokens.peek());
   if (tokens.take('not')) return { kind: 'not', of: negated(tokens, depth + 1) };
   return comparison(tokens, depth);
 }

@@ -27,6 +27,12 @@ export function withinTime<T>(ms: number, work: () => T): Limited<T> {
   return value === undefined ? { kind: 'too_long' } : { kind: 'done', value: value.of };
 }
 
+/** By its code: the watchdog's error is of the context's own making, not one of our `Error`s. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }
