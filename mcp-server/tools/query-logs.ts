@@ -93,10 +93,7 @@ async function search(
     account: place.account.name,
     region: place.region,
   });
-  if (result.status !== 'Complete') {
-    const detail = `The query ended as ${result.status} after ${result.scanned} log events: there may be more than it found.`;
-    gaps.push(gap('partial', detail));
-  }
+  if (result.status !== 'Complete') gaps.push(gap('partial', unfinished(result)));
   const events = eventsOf(rows, place);
   const more = events === null ? result.rows.length : result.matched;
   if (rows.length < more && (rows.length < result.rows.length || rows.length >= wish.limit)) {
@@ -104,6 +101,14 @@ async function search(
     gaps.push(gap('truncated', detail));
   }
   return { result: { ...result, rows }, events, gaps };
+}
+
+function unfinished({ status, scanned }: LogQueryResult): string {
+  const why =
+    status === 'Running' || status === 'Scheduled'
+      ? 'The query took too long and was stopped'
+      : `The query ended as ${status}`;
+  return `${why} after ${scanned} log events: there may be more than it found. Ask for a shorter time.`;
 }
 
 /** Newest first over all regions; rows that are no events stay as each region gave them. */

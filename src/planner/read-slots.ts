@@ -48,7 +48,7 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
     case 'group_filter':
       return groupFilter(items);
     case 'log_filter':
-      return compact({ filter: logFilter(items) });
+      return compact({ filter: logFilter(items, context) });
     case 'cost_dates':
       return costDates(items, context.clock);
     case 'group_by':
@@ -108,9 +108,14 @@ const LOG_WORDS: readonly (readonly [said: RegExp, written: string])[] = [
   [/^(fatals?)$/u, 'fatal'],
 ];
 
-function logFilter(items: readonly Item[]): string | null {
+/** The word that lines are to have, said outright: `containing timeout`. */
+const SAID_OUTRIGHT = /\b(?:containing|contains?|mentioning|matching) ([^\s,;"']+[^\s,;"'.?!])/iu;
+
+function logFilter(items: readonly Item[], context: Context): string | null {
   const quoted = items.find((item) => item.quoted);
   if (quoted !== undefined) return quoted.text;
+  const outright = SAID_OUTRIGHT.exec(context.text)?.[1];
+  if (outright !== undefined) return outright;
   if (any(items, 'measure:errors') || any(items, 'measure:errors_5xx')) return 'error';
   for (const [said, written] of LOG_WORDS) {
     if (items.some((item) => item.names.length === 0 && said.test(item.text))) return written;

@@ -86,6 +86,7 @@ describe('query_logs', () => {
     const { output, text } = await server.call('query_logs', {
       log_group: '/aws/lambda/checkout',
       filter: 'error "TIMED out"',
+      start: '2026-11-20T08:00:00Z',
       limit: 10,
     });
     expect(output.events).toHaveLength(10);
@@ -100,6 +101,7 @@ describe('query_logs', () => {
   test('runs a query in the language of Insights', async () => {
     const { output } = await server.call('query_logs', {
       log_group: '/aws/lambda/checkout',
+      start: '2026-11-20T08:00:00Z',
       query: 'filter @message like /ERROR/ | stats count(*) as n by bin(30m) | sort n desc',
     });
     expect(output.events).toEqual([]);

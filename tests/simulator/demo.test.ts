@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
 import { readAccountFile } from '../../mcp-server/simulator/account-file.ts';
@@ -35,6 +40,26 @@ async function openDemo(start: Date) {
 }
 
 describe('the account that ships with the product', () => {
+  it('has the lines of its checkout function, the error among them', async () => {
+    const file = await readAccountFile(DEMO);
+    const start = new Date('2026-11-20T10:00:00Z');
+    const account = createSimulatedAccount({ file, clock: () => start });
+    const logs = new CloudWatchLogsClient({ region: file.regions[0] ?? '' });
+    account.attach(logs);
+    const { queryId } = await logs.send(
+      new StartQueryCommand({
+        logGroupName: '/aws/lambda/checkout',
+        startTime: start.getTime() / 1000 - 7_200,
+        endTime: start.getTime() / 1000,
+        queryString: 'filter @message like /ERROR/ | stats count(*) as errors',
+      }),
+    );
+    expect(await logs.send(new GetQueryResultsCommand({ queryId }))).toMatchObject({
+      status: 'Complete',
+      results: [[{ field: 'errors', value: '1' }]],
+    });
+  });
+
   it.each(Array.from({ length: 8 }, (_, i) => i * 3))(
     'has one alarm firing at first, started at %i:07',
     async (hour) => {

@@ -16,6 +16,21 @@ const at = new Date(NOW).toISOString();
 const place = { region: 'ap-northeast-2', account: '111122223333' };
 const rest = { coverage: SEEN, call: FACTS };
 
+const LOGS = {
+  log_group: '/aws/lambda/checkout',
+  matched: 'close',
+  query: 'fields @message',
+  since: new Date(NOW - 3_600_000).toISOString(),
+  until: at,
+  events: [],
+  columns: [],
+  rows: [],
+  patterns: [],
+  first: null,
+  last: null,
+  statistics: { matched: 3, scanned: 1_200, scanned_bytes: 50_000, estimated_bytes: null },
+};
+
 /** One result of each shape. */
 const RESULTS: Record<string, CallView> = {
   instances: callView(
@@ -44,6 +59,43 @@ const RESULTS: Record<string, CallView> = {
     { instance: 'web-1' },
     done({ instance: 'i-1', name: 'web-1', at, output: 'boot\nOut of memory\u001b[31m\n', ...rest }),
   ),
+  logGroups: callView(
+    'list_log_groups',
+    {},
+    done({
+      groups: [
+        { name: '/aws/lambda/checkout', stored_bytes: 1_520, retention_days: 14, ...place },
+        { name: '/app/웹', retention_days: null, ...place, region: 'us-east-1' },
+      ],
+      ...rest,
+    }),
+  ),
+  logs: callView(
+    'query_logs',
+    { log_group: 'checkout' },
+    done({
+      ...LOGS,
+      events: [3, 2, 1].map((n) => ({
+        at,
+        message: `ERROR order ${n}\n\tat\u001b[2Jpay`,
+        stream: `s${n}`,
+        ...place,
+      })),
+      patterns: [{ count: 3, message: 'ERROR order 3' }],
+      ...rest,
+    }),
+  ),
+  logRows: callView(
+    'query_logs',
+    { log_group: 'checkout', query: 'stats count(*) by host' },
+    done({
+      ...LOGS,
+      columns: ['host', 'count(*)'],
+      rows: [{ host: 'a', 'count(*)': '7' }, { 'count(*)': '2' }],
+      ...rest,
+    }),
+  ),
+  noLogs: callView('query_logs', { log_group: 'checkout' }, done({ ...LOGS, ...rest })),
   alarms: callView(
     'list_alarms',
     {},
@@ -196,6 +248,13 @@ describe('a call card', () => {
     ['changed', /web-2 +running → stopping +in progress/],
     ['instance', /system ok · instance impaired/],
     ['instance', /Closest match/],
+    ['logGroups', /\/aws\/lambda\/checkout +1\.52 kB +14 days/],
+    ['logGroups', /\/app\/웹 +for good +us-east-1/],
+    ['logs', /13:30 – 14:30 UTC\+9 · 1,200 events scanned, 50 kB/],
+    ['logs', / 3 +ERROR order 3/],
+    ['logs', /14:30 +ERROR order 1 at\\u\{1b\}\[2Jpay +s1/],
+    ['logRows', /host +count\(\*\)\n *a +7/],
+    ['noLogs', /Nothing found/],
     ['console', /Out of memory\\u\{1b\}\[31m/],
   ])('draws %s', (name, expected) => {
     expect(card(RESULTS[name]!)).toMatch(expected);
