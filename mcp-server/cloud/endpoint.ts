@@ -8,7 +8,7 @@ const SETTING = 'endpoint_url';
 const CONFIGURED_NAMES: Partial<Record<Service, string>> = { autoscaling: 'auto_scaling' };
 
 /** Endpoints instead of AWS's own, by service; the general one under the empty name. */
-export type Endpoints = ReadonlyMap<string, string>;
+type Endpoints = ReadonlyMap<string, string>;
 
 /**
  * Where requests go instead of AWS: what the environment says, and where it is silent the profile's section
