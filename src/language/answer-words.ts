@@ -23,6 +23,8 @@ export type AnswerWords = {
   instances(total: number, states: string): string;
   instancesFiltered(total: number, filter: string, names: string): string;
   noInstances(filter: string): string;
+  /** Words of the question that the list shown does not heed. */
+  notNarrowed(words: string): string;
   instance(of: { name: string; id: string; state: string; type: string; az: string }): string;
   checks(system: string, instance: string): string;
   scheduled(description: string, when: string | null): string;
@@ -64,7 +66,8 @@ export type AnswerWords = {
   noDependencies(name: string): string;
   groups(count: number): string;
   group(of: { name: string; desired: number; running: number; min: number; max: number }): string;
-  noGroups(): string;
+  /** `filter`: empty when all were asked for. */
+  noGroups(filter: string): string;
   /** A change that leaves the facts as they were: a reboot. */
   did(tool: string, name: string, after: string): string;
   changed(of: {
