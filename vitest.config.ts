@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/slow/**'],
     globalSetup: ['tests/build-once.ts'],
+    // Most of the time goes to waiting for child processes: more files at a time than there are cores.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { benchCommands } from './commands.ts';
 import { benchInsights } from './insights.ts';
 import { benchOverhead } from './overhead.ts';
@@ -15,6 +17,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   insights: benchInsights,
 };
 
+/** Benches that score against recorded cases; the others make their own data. */
+const NEEDS_DATA: ReadonlySet<string> = new Set(['commands']);
+
 function option(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at === -1 ? undefined : args[at + 1];
@@ -26,6 +31,11 @@ if (bench === undefined) {
   process.stderr.write(`bench: say which of ${Object.keys(BENCHES).join(', ')} [--data DIR] [--json]\n`);
   process.exitCode = 2;
 } else {
-  const data = option(rest, '--data') ?? new URL(`../../shared/eval/${name}`, import.meta.url).pathname;
-  process.exitCode = await bench({ data, json: rest.includes('--json') });
+  const given = option(rest, '--data');
+  const data = given ?? fileURLToPath(new URL(`../../shared/eval/${name}`, import.meta.url));
+  if (NEEDS_DATA.has(name) && !existsSync(data)) {
+    const what = given === undefined ? 'the default data folder' : 'the data folder';
+    process.stderr.write(`bench: ${what} ${data} is not there; say where it is with --data DIR\n`);
+    process.exitCode = 2;
+  } else process.exitCode = await bench({ data, json: rest.includes('--json') });
 }

@@ -9,7 +9,7 @@ export type AccountReportParts = {
   /** The installation's id; empty before there is one. */
   server: () => Promise<string>;
   readOnly: boolean;
-  /** Intents that an earlier run left without an outcome, looked up once. */
+  /** Intents left without an outcome, looked up once. */
   recovered: () => Promise<AccountReport['recovered']>;
   /** What a person should know of how the server runs: a configuration that does not load. */
   notes: readonly string[];
@@ -56,7 +56,7 @@ async function rowOf(
     const problem = { what: 'the account', why: 'not_configured' as const, detail: messageOf(error) };
     return { name, account: null, identity: null, regions: [], backend, problem, current };
   }
-  const common = { name: account.name, backend: account.backend, current };
+  const common = { name: account.name, backend: account.backend, keeps: account.keeps, current };
   let regions: string[] = [];
   try {
     regions = await account.regions();

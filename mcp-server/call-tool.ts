@@ -5,6 +5,7 @@ import { isCancelled } from './cloud/explain-error.ts';
 import type { OpenCloud } from './cloud/open-cloud.ts';
 import { countRequestsInto, type RequestCount } from './cloud/request-count.ts';
 import type { CallFacts } from './contract/call.ts';
+import { DocumentError } from './contract/document-error.ts';
 import type { Failure } from './contract/failure.ts';
 import type { Guard } from './guard/guard.ts';
 import { checkedInput } from './tool-input.ts';
@@ -57,7 +58,7 @@ export function createToolCalls(parts: ToolCallParts): ToolCalls {
     try {
       return await answer({ ...parts, guard }, call);
     } catch (error) {
-      const failure = failureOf(error, call, parts.report);
+      const failure = failureOf(error, call, guardAsked, parts.report);
       if (!guardAsked && parts.tools.get(call.name)?.kind !== 'read') recordAttempt(parts, call, failure);
       return { kind: 'failed', failure };
     }
@@ -120,8 +121,24 @@ function withGaps({
   return [text, ...shown, ...(left > 0 ? [`Not seen: ${left} more gaps.`] : [])].join('\n');
 }
 
-function failureOf(error: unknown, call: ToolCall, report: (error: unknown) => string): Failure {
+/** Before the guard is asked nothing is changed, whatever went wrong; after it, only the guard knows. */
+function failureOf(
+  error: unknown,
+  call: ToolCall,
+  guardAsked: boolean,
+  report: (error: unknown) => string,
+): Failure {
   if (error instanceof CallFailure) return error.failure;
+  if (error instanceof DocumentError && !guardAsked)
+    return { code: 'store', message: error.message, nothing_changed: true };
+  if (guardAsked) {
+    return {
+      code: 'internal',
+      message: `${call.name} failed inside the server after the guard was asked to run it (${report(error)}).`,
+      hint: 'The audit log knows how far it came: `aiops audit show`. Look at the account before asking for it again.',
+      nothing_changed: false,
+    };
+  }
   if (call.signal.aborted) {
     return { code: 'cancelled', message: `${call.name} was cancelled.`, nothing_changed: true };
   }
@@ -136,6 +153,6 @@ function failureOf(error: unknown, call: ToolCall, report: (error: unknown) => s
     code: 'internal',
     message: `${call.name} failed inside the server (${report(error)}).`,
     hint: 'Run the server with --debug to see what happened on its standard error.',
-    nothing_changed: false,
+    nothing_changed: true,
   };
 }

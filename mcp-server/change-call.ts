@@ -28,15 +28,22 @@ export async function changeWith(
     origin: await originOf(account, observed.region, call.session),
     change,
     spellings: observed.states.map(({ id, arn, name, takes = [] }) => [id, arn, name, ...takes]),
+    account: { now: account.now().toISOString(), keeps: account.keeps },
     population: observed.population,
     protectedHere: account.protected,
     grant: call.grant,
     step: call.step,
-    attempt: (token) => tool.attempt(change, { ...at, token }, lasting),
+    attempt: async () => {
+      try {
+        await tool.attempt(change, at, lasting);
+      } finally {
+        // However it ended: whoever looks now, also to find out, must not be shown what was remembered.
+        openCloud.forget(account);
+      }
+    },
     verify: () => tool.verify(change, at, lasting),
   });
   if (outcome.kind === 'not_changed') throw new CallFailure(outcome.failure);
-  openCloud.forget(account);
   const findings: Omit<ChangesMade, 'call'> = {
     changes: outcome.seen.map((seen) => changeMade(seen, change.targets)),
     grant: outcome.grant,

@@ -4,7 +4,7 @@ import { type Configuration, configuration } from './contract/configuration.ts';
 import { DocumentError, parseDocument } from './contract/document.ts';
 
 /** `problem`: why the file does not load, for a person; then nothing may be changed by anyone. */
-export type LoadedConfiguration = { configuration: Configuration; problem: string | null };
+type LoadedConfiguration = { configuration: Configuration; problem: string | null };
 
 /**
  * Reads the configuration. A default file that is not there is an empty configuration; one that was asked for

@@ -5,7 +5,7 @@ import type { Methods } from './methods.ts';
 import { planSteps } from './propose-plan.ts';
 import type { AnyTool } from './tools/tool.ts';
 
-export type GuardMethodParts = {
+type GuardMethodParts = {
   desk: ApprovalDesk;
   tools: ReadonlyMap<string, AnyTool>;
   cloud: OpenCloud;

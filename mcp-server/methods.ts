@@ -6,7 +6,7 @@ import type { Failure } from './contract/failure.ts';
 import { META, METHOD_SHAPES } from './contract/wire.ts';
 
 type Shapes = typeof METHOD_SHAPES;
-export type Method = keyof Shapes;
+type Method = keyof Shapes;
 
 /** Our own requests beside MCP's, each with its checked parameters and the session that asks. */
 export type Methods = {

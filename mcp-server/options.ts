@@ -36,6 +36,12 @@ export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and o
 /** Throws `OptionError`. */
 export function parseOptions(words: string[]): Options {
   const { values } = parsed(words);
+  const [account, ...more] = new Set(values.account);
+  if (more.length > 0) {
+    throw new OptionError(
+      '--account is given twice: it takes one. Calls can name the others of the configuration.',
+    );
+  }
   const now = values.now === undefined ? undefined : Date.parse(values.now);
   if (now !== undefined && Number.isNaN(now)) {
     throw new OptionError(`--now takes an ISO 8601 time, not ${JSON.stringify(values.now)}`);
@@ -49,7 +55,7 @@ export function parseOptions(words: string[]): Options {
     readOnly: values['read-only'] ?? false,
     keep: values.keep ?? false,
     debug: values.debug ?? false,
-    ...(values.account === undefined ? {} : { account: values.account }),
+    ...(account === undefined ? {} : { account }),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
     ...(values.config === undefined ? {} : { config: values.config }),
     ...(now === undefined ? {} : { now }),
@@ -62,7 +68,7 @@ function parsed(words: string[]) {
     return parseArgs({
       args: words,
       options: {
-        account: { type: 'string' },
+        account: { type: 'string', multiple: true },
         profile: { type: 'string' },
         region: { type: 'string', multiple: true },
         'read-only': { type: 'boolean' },

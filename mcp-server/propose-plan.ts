@@ -1,5 +1,5 @@
 import { originOf } from './change-call.ts';
-import { untouched } from './cloud/call-failure.ts';
+import { CallFailure, untouched } from './cloud/call-failure.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Judged } from './guard/forbidden.ts';
 import type { Origin } from './guard/guard.ts';
@@ -7,7 +7,7 @@ import { expectedFacts } from './guard/plan-steps.ts';
 import { checkedInput } from './tool-input.ts';
 import type { AnyTool } from './tools/tool.ts';
 
-export type StepAsked = { tool: string; arguments: Record<string, unknown> };
+type StepAsked = { tool: string; arguments: Record<string, unknown> };
 
 /**
  * Plans several changes as one: each step on the state that the steps before it are expected to leave. Throws
@@ -21,28 +21,32 @@ export async function planSteps(
 ): Promise<{ origin: Origin; steps: Judged[] }> {
   const steps: Judged[] = [];
   let at: { account: string; region: string } | null = null;
-  for (const step of asked) {
-    const tool = tools.get(step.tool);
-    if (!tool) throw untouched('unknown_tool', `There is no tool ${JSON.stringify(step.tool)}.`);
-    if (tool.kind === 'read') {
-      throw untouched('invalid_arguments', `${step.tool} changes nothing; a plan holds changes only.`);
+  for (const [index, step] of asked.entries()) {
+    try {
+      const tool = tools.get(step.tool);
+      if (!tool) throw untouched('unknown_tool', `There is no tool ${JSON.stringify(step.tool)}.`);
+      if (tool.kind === 'read') {
+        throw untouched('invalid_arguments', `${step.tool} changes nothing; a plan holds changes only.`);
+      }
+      const input = checkedInput(tool.contract, step.arguments);
+      const observed = await tool.observe(input, cloud);
+      at ??= { account: observed.account, region: observed.region };
+      if (at.account !== observed.account || at.region !== observed.region) {
+        throw untouched('invalid_arguments', 'A plan stays in one account and one region; split it.');
+      }
+      const states = expectedFacts(
+        observed.states,
+        steps.map(({ change }) => change),
+      );
+      steps.push({
+        change: tool.plan(input, { ...observed, states }),
+        spellings: observed.states.map(({ id, arn, name, takes = [] }) => [id, arn, name, ...takes]),
+        population: observed.population,
+        protectedHere: (await cloud.account(at)).protected,
+      });
+    } catch (error) {
+      throw error instanceof CallFailure ? new CallFailure({ ...error.failure, step: index }) : error;
     }
-    const input = checkedInput(tool.contract, step.arguments);
-    const observed = await tool.observe(input, cloud);
-    at ??= { account: observed.account, region: observed.region };
-    if (at.account !== observed.account || at.region !== observed.region) {
-      throw untouched('invalid_arguments', 'A plan stays in one account and one region; split it.');
-    }
-    const states = expectedFacts(
-      observed.states,
-      steps.map(({ change }) => change),
-    );
-    steps.push({
-      change: tool.plan(input, { ...observed, states }),
-      spellings: observed.states.map(({ id, arn, name, takes = [] }) => [id, arn, name, ...takes]),
-      population: observed.population,
-      protectedHere: (await cloud.account(at)).protected,
-    });
   }
   if (!at) throw untouched('invalid_arguments', 'A plan has steps.');
   return { origin: await originOf(await cloud.account(at), at.region, session), steps };

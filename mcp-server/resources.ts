@@ -27,7 +27,8 @@ export function publishedResources(parts: AccountReportParts & { cloud: OpenClou
       read: async ({ signal }): Promise<Directory> => {
         const account = await accountAt(parts.cloud.accounts, undefined);
         const { entries, coverage } = await parts.cloud.forCall({ signal }).directory(account);
-        return { entries, complete: coverage.gaps.length === 0 };
+        const { gaps } = coverage;
+        return gaps.length === 0 ? { entries, complete: true } : { entries, complete: false, gaps };
       },
     },
   ];

@@ -16,7 +16,7 @@ import type { PublishedResource } from './resources.ts';
 import { describeTools } from './tool-list.ts';
 import type { AnyTool } from './tools/tool.ts';
 
-export type ServerParts = {
+type ServerParts = {
   version: string;
   tools: ReadonlyMap<string, AnyTool>;
   calls: ToolCalls;

@@ -12,7 +12,7 @@ import type { CliParts } from './cli/parts.ts';
 import { UsageError } from './cli/usage-error.ts';
 import type { Language } from './domain/reading.ts';
 import {
-  endServer,
+  dropServer,
   type ServerCommand,
   type ServerProcess,
   sameCommand,
@@ -27,6 +27,8 @@ const SERVER = FILE.endsWith('.ts')
   ? join(PACKAGE, 'mcp-server', 'main.ts')
   : join(PACKAGE, 'bin', 'aiops-mcp.js');
 
+/** A session named from outside goes on after this process. */
+const SESSION_IS_ANOTHERS = Boolean(process.env[SESSION_VARIABLE]);
 const SESSION = process.env[SESSION_VARIABLE] || randomUUID();
 
 /**
@@ -82,7 +84,7 @@ function serverSource(early: ServerProcess | null) {
       return spawnFor(flags);
     },
     dropUnused: async () => {
-      if (waiting) await endServer(waiting, 0);
+      if (waiting) await dropServer(waiting);
     },
   };
 }
@@ -123,14 +125,15 @@ function cliParts(startServer: StartServer): CliParts {
       const { createAnswerer } = await import('./cli/answerer.ts');
       return createAnswerer(options, process.env, () => performance.now());
     },
-    openEngine: async ({ options, language, answerable }) => {
+    openEngine: async ({ options, language, answerable, watchAlarms }) => {
       // The planner loads beside the rest; a defect in it is the first turn's to tell.
       const planner = openPlanner();
       planner.catch(() => {});
-      const [tools, { createEngine }, approver] = await Promise.all([
+      const [tools, { createEngine }, approver, mostAtOnce] = await Promise.all([
         openTools(options),
         import('./assistant/engine.ts'),
         openApprover(language ?? 'en'),
+        import('./cli/configured-language.ts').then((of) => of.configuredMostAtOnce(options, process.env)),
       ]);
       return createEngine({
         tools,
@@ -141,6 +144,9 @@ function cliParts(startServer: StartServer): CliParts {
         timeZone,
         now,
         clockSpeed: options.speed,
+        ...(mostAtOnce === undefined ? {} : { mostAtOnce }),
+        watchAlarms,
+        sessionEnds: !SESSION_IS_ANOTHERS,
         onDefect: (error) => {
           if (options.debug && error instanceof Error) stderr.write(`${error.stack}\n`);
         },

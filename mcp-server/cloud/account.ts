@@ -24,12 +24,16 @@ export type Account = {
   profile: string | null;
   /** The regions looked at when a call names none; the first is the default. Throws `CallFailure` when there is none. */
   regions(): Promise<string[]>;
+  /** Every region there is, where that is known: a simulated account's. */
+  allRegions?: string[];
   /** Throws the SDK's own error when the credentials do not work. */
   identity(): Promise<Identity>;
   /** What "now" is to the account. */
   now(): Date;
   /** Ids, ARNs or names that the account itself declares protected. */
   protected: string[];
+  /** Whether a change outlasts the process: not in a simulated account that keeps nothing. */
+  keeps: boolean;
   /** The account number where it is known without asking. */
   number(): string | null;
   /** Resources of services that are not listed over the wire: a simulated account knows them from its file. */

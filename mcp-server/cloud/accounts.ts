@@ -1,18 +1,23 @@
 import type { Configuration } from '../contract/configuration.ts';
+import type { Gap } from '../contract/coverage.ts';
 import type { Backend } from '../contract/proposal.ts';
 import type { Account, Place } from './account.ts';
 import type { AwsSource } from './aws-account.ts';
-import { untouched } from './call-failure.ts';
-import type { Whereabouts } from './cloud.ts';
+import { CallFailure, untouched } from './call-failure.ts';
+import type { Places, Whereabouts } from './cloud.ts';
 
 /** Where an account comes from, before anything is read or imported for it. */
-export type AccountSource =
+export type AccountSource = (
   | ({ kind: 'aws' } & AwsSource)
-  /** `name`: as configured; without it the file's alias. */
-  | { kind: 'simulated'; name?: string | undefined; file: string };
+  /** `name`: as configured; without it the file's alias. `others`: what it may have been meant for. */
+  | { kind: 'simulated'; name?: string | undefined; file: string; others?: string[]; regions?: string[] }
+) & {
+  /** Why it is not opened. */
+  problem?: CallFailure;
+};
 
 /** What the command line says about accounts. */
-export type AccountFlags = {
+type AccountFlags = {
   /** A file, `demo`, `aws`, or a configured account's name. */
   account?: string | undefined;
   profile?: string | undefined;
@@ -55,9 +60,14 @@ export function accountSources(
   });
   const wanted = flags.account ?? (flags.profile ? AWS : (configuration.account ?? fromEnvironment()));
   const named = configured.find((one) => one.name === wanted);
-  if (named) return [named, ...configured.filter((one) => one !== named)];
-  return [directly(wanted), ...configured];
+  const current = named ?? directly(wanted);
+  const others = configured.filter((one) => one !== named);
+  return [{ ...current, ...narrowing(), ...contradiction(flags, current) }, ...others];
 
+  /** A simulated account has its regions from its file: only `--region`, about the current one, narrows it. */
+  function narrowing(): { regions?: string[] } {
+    return current.kind === 'simulated' && flags.regions.length > 0 ? { regions: flags.regions } : {};
+  }
   function fromEnvironment(): string {
     const [first] = configured;
     if (first?.name) return first.name;
@@ -65,10 +75,29 @@ export function accountSources(
   }
   function directly(account: string): AccountSource {
     if (account === DEMO) return { kind: 'simulated', file: demoFile };
-    if (account !== AWS) return { kind: 'simulated', file: account };
+    if (account !== AWS) return { kind: 'simulated', file: account, others: names() };
     const name = flags.profile ?? environment.AWS_PROFILE ?? AWS;
     return { kind: 'aws', name, profile: flags.profile, regions };
   }
+  function names(): string[] {
+    return [...new Set([...configured.flatMap(({ name }) => name ?? []), DEMO, AWS])];
+  }
+}
+
+/** An account that has a profile of its own, or none, is not reached with another. */
+function contradiction(
+  { account, profile }: AccountFlags,
+  current: AccountSource,
+): { problem?: CallFailure } {
+  const own = current.kind === 'aws' ? current.profile : undefined;
+  if (account === undefined || profile === undefined || own === profile) return {};
+  const is = current.kind === 'simulated' ? 'simulated' : own ? `of the profile ${own}` : 'of no profile';
+  return {
+    problem: untouched(
+      'invalid_arguments',
+      `--account ${account} and --profile ${profile} contradict each other: that account is ${is}. Leave one of them out.`,
+    ),
+  };
 }
 
 /** The accounts of a run, opened at first use. */
@@ -95,13 +124,32 @@ export async function accountAt(accounts: Accounts, name: string | undefined): P
 const REGION = /^[a-z]{2,3}(-[a-z]+)+-\d+$/;
 
 /** `account: "all"` looks at every account; no region looks at every region of the account. */
-export async function placesAt(accounts: Accounts, at: Whereabouts): Promise<Place[]> {
+export async function placesAt(accounts: Accounts, at: Whereabouts): Promise<Places> {
   const everywhere = at.account === 'all' && !accounts.all.some((one) => one.name === 'all');
-  const opened = everywhere
-    ? await Promise.all(accounts.all.map((one) => one.open()))
-    : [await accountAt(accounts, at.account)];
-  const places = await Promise.all(opened.map((account) => placesOf(account, at.region)));
-  return places.flat();
+  if (!everywhere) {
+    return { open: await placesOf(await accountAt(accounts, at.account), at.region), gaps: [] };
+  }
+  const outcomes = await Promise.allSettled(
+    accounts.all.map(async (one) => placesOf(await one.open(), at.region)),
+  );
+  const open = outcomes.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const failed = outcomes.find((one) => one.status === 'rejected');
+  if (failed && open.length === 0) throw failed.reason;
+  const gaps = outcomes.flatMap((one, index) =>
+    one.status === 'rejected' ? [unopened(accounts.all[index]?.name ?? '', one.reason)] : [],
+  );
+  return { open, gaps };
+}
+
+/** An account that cannot be opened, or has no such region. */
+function unopened(account: string, reason: unknown): Gap {
+  const misplaced = reason instanceof CallFailure && reason.failure.code === 'invalid_arguments';
+  return {
+    what: 'the account',
+    why: misplaced ? 'wrong_region' : 'not_configured',
+    detail: reason instanceof Error ? reason.message : String(reason),
+    account,
+  };
 }
 
 async function placesOf(account: Account, region: string | undefined): Promise<Place[]> {
@@ -111,7 +159,7 @@ async function placesOf(account: Account, region: string | undefined): Promise<P
       hint: `A region looks like ap-northeast-2; ${account.name} uses ${(await account.regions()).join(', ')}.`,
     });
   }
-  const known = account.backend.kind === 'simulated' ? await account.regions() : [region];
+  const known = account.allRegions ?? [region];
   if (known.includes(region)) return [{ account, region }];
   throw untouched('invalid_arguments', `The account ${account.name} has no region ${region}.`, {
     hint: `It has ${known.join(', ')}.`,

@@ -4,6 +4,7 @@ import { untouched } from './call-failure.ts';
 import { createConnections } from './connections.ts';
 import { configuredEndpoints, endpointFor, endpointsInWords } from './endpoint.ts';
 import type { Service } from './services.ts';
+import { readProfile } from './shared-config.ts';
 
 export type AwsSource = {
   name: string;
@@ -44,6 +45,10 @@ export async function openAwsAccount(
     const named = profile ? undefined : (environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION);
     const found = named || (await regionOfProfile(base)) || environment.AWS_REGION;
     if (found) return [found];
+    if (profile && !(await readProfile(profile, environment)).known)
+      throw untouched('not_configured', `There is no profile "${profile}".`, {
+        hint: 'Profiles stand in ~/.aws/config and ~/.aws/credentials.',
+      });
     throw untouched('not_configured', `The account ${source.name} has no region.`, {
       hint: 'Pass --region, set AWS_REGION, or list `regions` in the configuration.',
     });
@@ -83,12 +88,13 @@ export async function openAwsAccount(
     protected: [],
     number: () => number,
     declared: () => [],
+    keeps: true,
     connect,
   };
 }
 
 /** The SDK names a role session after the time when a profile gives it no name; the caller is the same all the while. */
-function steadyArn(arn: string): string {
+export function steadyArn(arn: string): string {
   return arn.replace(/\/aws-sdk-js-(session-)?\d+$/, '/aws-sdk-js');
 }
 

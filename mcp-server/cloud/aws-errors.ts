@@ -137,6 +137,8 @@ export const ERROR_MEANINGS: Readonly<Record<string, ErrorMeaning>> = {
   EPIPE: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   TimeoutError: UNREACHABLE,
+  RequestTimeout: UNREACHABLE,
+  RequestTimeoutException: UNREACHABLE,
   NetworkingError: UNREACHABLE,
   InternalError: UNREACHABLE,
   InternalFailure: UNREACHABLE,

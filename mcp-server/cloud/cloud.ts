@@ -1,4 +1,4 @@
-import type { Coverage } from '../contract/coverage.ts';
+import type { Coverage, Gap } from '../contract/coverage.ts';
 import type { DirectoryEntry, ResourceKind } from '../contract/directory.ts';
 import type { Account, Place } from './account.ts';
 
@@ -7,6 +7,13 @@ export type Listing = { entries: DirectoryEntry[]; coverage: Coverage };
 
 /** Where a call wants to look, as its arguments say it. */
 export type Whereabouts = { account?: string | undefined; region?: string | undefined };
+
+/** Where a call looks: at least one place. */
+export type Places = {
+  open: Place[];
+  /** Accounts that could not be opened, when others could. */
+  gaps: Gap[];
+};
 
 /** `kinds`: what is enough; all kinds when missing. */
 export type DirectoryWish = { kinds?: readonly ResourceKind[]; fresh?: boolean };
@@ -26,9 +33,9 @@ export type Cloud = {
   progress(message: string): void;
   /**
    * The account and regions a call means: the current account and all its regions unless it says otherwise.
-   * Throws `CallFailure` for an unknown account, or a region that cannot be.
+   * Throws `CallFailure` for an unknown account, a region that cannot be, or when no account can be opened.
    */
-  places(at: Whereabouts): Promise<Place[]>;
+  places(at: Whereabouts): Promise<Places>;
   /** The one account a call means. */
   account(at: Whereabouts): Promise<Account>;
   /** Resources by name. At most a minute old, or just listed when `fresh`. */

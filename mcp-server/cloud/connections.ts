@@ -3,7 +3,7 @@ import { countRequests } from './request-count.ts';
 import { type ClientConfig, type Connected, SERVICES, type Service } from './services.ts';
 
 /** Tries of one read, the first included; the SDK waits longer before each (with jitter). */
-export const READ_ATTEMPTS = 5;
+const READ_ATTEMPTS = 5;
 const CONNECT_MS = 4_000;
 const REQUEST_MS = 20_000;
 

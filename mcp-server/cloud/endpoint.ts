@@ -11,7 +11,7 @@ const CONFIGURED_NAMES: Partial<Record<Service, string>> = {
 };
 
 /** Endpoints instead of AWS's own, by service; the general one under the empty name. */
-export type Endpoints = ReadonlyMap<string, string>;
+type Endpoints = ReadonlyMap<string, string>;
 
 /**
  * Where requests go instead of AWS: what the environment says, and where it is silent the profile's section

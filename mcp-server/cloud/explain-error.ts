@@ -1,7 +1,8 @@
 import type { Gap } from '../contract/coverage.ts';
+import { DocumentError } from '../contract/document-error.ts';
 import type { Place } from './account.ts';
 import { ERROR_MEANINGS, type ErrorMeaning } from './aws-errors.ts';
-import { CallFailure } from './call-failure.ts';
+import { CallFailure, untouched as refusedUntouched } from './call-failure.ts';
 
 export type GapReason = Gap['why'];
 
@@ -9,6 +10,7 @@ export type GapReason = Gap['why'];
 export type Asked = { action: string; place: Place };
 
 type Facts = { name: string; message: string; tries: number; status: number | null };
+type Explained = ErrorMeaning & { untouched: boolean };
 
 /** True for the end of a call that its caller gave up on. */
 export function isCancelled(error: unknown): boolean {
@@ -17,35 +19,58 @@ export function isCancelled(error: unknown): boolean {
 
 /** An error of a read, as something that could not be seen. Rethrows what is not about AWS. */
 export function asGap(error: unknown, what: string, asked: Asked): Gap {
+  const where = { account: asked.place.account.name, region: asked.place.region };
+  if (error instanceof CallFailure || error instanceof DocumentError)
+    return { what, why: 'not_configured', detail: error.message, ...where };
   const { why, says } = explain(error, asked);
-  return { what, why, detail: says, account: asked.place.account.name, region: asked.place.region };
+  return { what, why, detail: says, ...where };
 }
 
-/** The same as the end of a call. For a change, `nothing_changed` is false unless AWS refused or was never asked. */
+/**
+ * The same as the end of a call. For a change it speaks of the one request that failed: `nothing_changed` only
+ * when AWS certainly did not carry it out, else `outcome_unknown`. Rethrows what is not about AWS.
+ */
 export function asFailure(error: unknown, asked: Asked, purpose: 'read' | 'change' = 'read'): CallFailure {
-  const { code, says, hint } = explain(error, asked);
-  const untouched = purpose === 'read' || code !== 'unreachable' || wasNeverSent(error);
-  return new CallFailure({ code, message: says, nothing_changed: untouched, ...(hint ? { hint } : {}) });
+  if (error instanceof CallFailure) return error;
+  // A simulated account whose kept changes cannot be used: it refuses before it changes anything.
+  if (error instanceof DocumentError) return refusedUntouched('store', error.message);
+  const { code, says, hint, untouched } = explain(error, asked);
+  const more = { message: says, ...(hint ? { hint } : {}) };
+  if (purpose === 'read' || untouched) return new CallFailure({ code, nothing_changed: true, ...more });
+  return new CallFailure({ code: 'outcome_unknown', nothing_changed: false, ...more });
 }
 
-/** Errors of the system or the resolver before a byte was sent. */
-const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+/** Before a byte of the request was sent: by the system, the resolver, the credential chain, the simulator. */
+const NEVER_SENT: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CredentialsProviderError',
+  'ProviderError',
+  'TokenProviderError',
+  'NotSimulated',
+];
 
-function wasNeverSent(error: unknown): boolean {
-  const facts = factsOf(error);
-  return facts !== null && NEVER_SENT.includes(facts.name);
+/**
+ * Whether a request was certainly not carried out: never sent, or refused by AWS in an answer that can be read
+ * as a refusal. The SDK puts the status of an answer it could not read on the error too, so a status alone,
+ * below 400, says nothing.
+ */
+function certainlyUntouched({ name, status }: Facts, { why }: ErrorMeaning): boolean {
+  return NEVER_SENT.includes(name) || (status !== null && status >= 400 && why !== 'unreachable');
 }
 
-function explain(error: unknown, asked: Asked): ErrorMeaning {
-  if (error instanceof CallFailure) {
-    const { code, message, hint } = error.failure;
-    return { code, why: 'not_configured', says: message, ...(hint ? { hint } : {}) };
-  }
+function explain(error: unknown, asked: Asked): Explained {
   const facts = factsOf(error);
-  const meaning = facts && meaningOf(facts);
-  if (!facts || !meaning) throw error;
+  if (!facts) throw error;
+  const meaning = meaningOf(facts);
   const fill = (text: string) => filled(text, facts, asked);
-  return { ...meaning, says: fill(meaning.says), ...(meaning.hint ? { hint: fill(meaning.hint) } : {}) };
+  return {
+    ...meaning,
+    says: fill(meaning.says),
+    ...(meaning.hint ? { hint: fill(meaning.hint) } : {}),
+    untouched: certainlyUntouched(facts, meaning),
+  };
 }
 
 function factsOf(error: unknown): Facts | null {
@@ -75,12 +100,20 @@ function meaningOf({ name, message, status }: Facts): ErrorMeaning {
   }
   const known = ERROR_MEANINGS[name] ?? ERROR_MEANINGS[familyOf(name)];
   if (known) return known;
-  if (status !== null && status >= 500) return ERROR_MEANINGS.ServiceUnavailable ?? REJECTED;
+  if (status === null || status < 400) return UNCLEAR;
+  if (status >= 500) return ERROR_MEANINGS.ServiceUnavailable ?? UNCLEAR;
   return REJECTED;
 }
 
 /** What AWS refuses for a reason of its own: its words are the best there are. */
 const REJECTED: ErrorMeaning = { code: 'rejected', why: 'no_data', says: 'AWS refused {action}: {message}' };
+
+/** No answer, or one that cannot be read: a body cut short, a page of something in between. */
+const UNCLEAR: ErrorMeaning = {
+  code: 'unreachable',
+  why: 'unreachable',
+  says: 'There was no clear answer of AWS to {action} in {place}: {message}',
+};
 
 function familyOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);

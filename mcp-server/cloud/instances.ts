@@ -52,6 +52,11 @@ export function instanceRowOf(instance: Instance, { account, region }: Place): I
 }
 
 /** `owner`: the account number. */
+export function volumeArn(region: string, owner: string, id: string): string {
+  return `arn:${partitionOf(region)}:ec2:${region}:${owner}:volume/${id}`;
+}
+
+/** `owner`: the account number. */
 export function instanceArn(region: string, owner: string, id: string): string {
   return `arn:${partitionOf(region)}:ec2:${region}:${owner}:instance/${id}`;
 }

@@ -1,13 +1,13 @@
 import type { Coverage, Gap } from '../contract/coverage.ts';
 import type { Place } from './account.ts';
-import type { Cloud } from './cloud.ts';
+import type { Cloud, Places } from './cloud.ts';
 import { asFailure, asGap, isCancelled } from './explain-error.ts';
 import { createLimit } from './limit.ts';
 
 /** Places asked at the same time. */
 const AT_ONCE = 8;
 
-export type Sight<T> = { found: { place: Place; value: T }[]; coverage: Coverage };
+type Sight<T> = { found: { place: Place; value: T }[]; coverage: Coverage };
 
 /**
  * Looks in every place at the same time. A place that cannot be seen becomes a gap and the others answer;
@@ -18,13 +18,13 @@ export type Sight<T> = { found: { place: Place; value: T }[]; coverage: Coverage
  */
 export async function lookEverywhere<T>(
   cloud: Cloud,
-  places: readonly Place[],
+  places: Places,
   { what, action }: { what: string; action: string },
   look: (place: Place) => Promise<T>,
 ): Promise<Sight<T>> {
   const limit = createLimit(AT_ONCE);
   const outcomes = await Promise.all(
-    places.map((place) =>
+    places.open.map((place) =>
       limit(async () => {
         try {
           return { kind: 'seen' as const, place, value: await look(place) };
@@ -36,7 +36,7 @@ export async function lookEverywhere<T>(
     ),
   );
   const found: Sight<T>['found'] = [];
-  const gaps: Gap[] = [];
+  const gaps: Gap[] = [...places.gaps];
   let first: { place: Place; error: unknown } | null = null;
   for (const outcome of outcomes) {
     if (outcome.kind === 'seen') found.push({ place: outcome.place, value: outcome.value });

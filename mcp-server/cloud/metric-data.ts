@@ -3,7 +3,7 @@ import type { Place } from './account.ts';
 import type { Cloud } from './cloud.ts';
 import { createLimit } from './limit.ts';
 
-export type MetricWish = {
+type MetricWish = {
   namespace: string;
   metric: string;
   dimensions: Record<string, string>;
@@ -11,7 +11,7 @@ export type MetricWish = {
   periodS: number;
 };
 
-export const SERIES_STATUSES = ['Complete', 'PartialData', 'Forbidden', 'InternalError'] as const;
+const SERIES_STATUSES = ['Complete', 'PartialData', 'Forbidden', 'InternalError'] as const;
 
 export type MetricAnswer = {
   points: { at: number; value: number }[];

@@ -1,4 +1,4 @@
-import { foldName } from './name-folding.ts';
+import { foldName } from '../contract/name-folding.ts';
 
 /** What can be named: by its id, its name or its ARN. */
 export type Named = { id: string; name: string; arn?: string | undefined };

@@ -32,6 +32,7 @@ export function openAccounts(
   };
 
   async function openOne(source: AccountSource): Promise<Account> {
+    if (source.problem) throw source.problem;
     if (source.kind === 'aws') return openAwsAccount(source, environment);
     return openSimulatedAccount(source, simulation);
   }

@@ -18,7 +18,7 @@ export type OpenCloud = {
   accounts: Accounts;
 };
 
-export type CallContext = {
+type CallContext = {
   signal: AbortSignal;
   progress?: (message: string) => void;
   /** Collects where the call looked. */
@@ -71,7 +71,7 @@ export function openCloud(accounts: Accounts, clock: () => number, budgets: Budg
         progress,
         async places(at) {
           const places = await placesAt(accounts, at);
-          for (const place of places) looked?.add(place);
+          for (const place of places.open) looked?.add(place);
           return places;
         },
         account: (at) => accountAt(accounts, at.account),

@@ -9,7 +9,7 @@ import { createNameIndex, type Match, type Named } from './name-matching.ts';
 export type Resolved<T> = { found: T; matched: 'exact' | 'close' };
 
 /** What a mention is resolved among: anything that can be named and shown as a candidate. */
-export type Nameable = Named & {
+type Nameable = Named & {
   kind: string;
   account: string;
   region: string;
@@ -34,7 +34,7 @@ export function mentionFailure<T extends Nameable>(
   unseen: Coverage,
 ): CallFailure {
   const blind = unseen.gaps[0]?.detail;
-  const more = blind ? { hint: `Not everything could be listed: ${blind}` } : {};
+  const more = blind ? { hint: `Not everything could be listed: ${blind}`, unseen: unseen.gaps } : {};
   const said = JSON.stringify(mention);
   switch (match.kind) {
     case 'close':
@@ -142,7 +142,8 @@ export async function placeOf(
   cloud: Cloud,
   { account, region }: { account: string; region: string },
 ): Promise<Place> {
-  const [place] = await cloud.places({ account, region });
+  const { open } = await cloud.places({ account, region });
+  const [place] = open;
   if (!place) throw untouched('not_configured', `The account ${account} has no region.`);
   return place;
 }

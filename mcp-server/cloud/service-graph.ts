@@ -1,6 +1,6 @@
+import { foldName } from '../contract/name-folding.ts';
 import type { Place } from './account.ts';
 import type { Cloud } from './cloud.ts';
-import { foldName } from './name-folding.ts';
 
 /** Who calls whom in a place, as X-Ray saw it. */
 export type ServiceGraph = {

@@ -3,13 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `[section]` → its settings; a setting with an indented block under it is `setting.name`. */
-export type SharedConfig = Map<string, Map<string, string>>;
+type SharedConfig = Map<string, Map<string, string>>;
 
 /**
  * Reads text in the format of the AWS configuration files. Lines that mean nothing are passed over, as the
  * SDK does. Source: AWS SDKs and Tools Reference Guide, "Shared config and credentials files".
  */
-export function parseSharedConfig(text: string): SharedConfig {
+function parseSharedConfig(text: string): SharedConfig {
   const sections: SharedConfig = new Map();
   let section: Map<string, string> | null = null;
   let block: string | null = null;
@@ -38,7 +38,7 @@ export function parseSharedConfig(text: string): SharedConfig {
 export async function readProfile(
   profile: string,
   environment: NodeJS.ProcessEnv,
-): Promise<{ settings: Map<string, string>; services: Map<string, string> }> {
+): Promise<{ settings: Map<string, string>; services: Map<string, string>; known: boolean }> {
   const folder = join(environment.HOME || homedir(), '.aws');
   const [config, credentials] = await Promise.all([
     readOrEmpty(environment.AWS_CONFIG_FILE || join(folder, 'config')),
@@ -46,7 +46,8 @@ export async function readProfile(
   ]);
   const own = config.get(`profile ${profile}`) ?? (profile === 'default' ? config.get('default') : undefined);
   const settings = new Map([...(credentials.get(profile) ?? []), ...(own ?? [])]);
-  return { settings, services: config.get(`services ${settings.get('services')}`) ?? new Map() };
+  const known = own !== undefined || credentials.has(profile);
+  return { settings, known, services: config.get(`services ${settings.get('services')}`) ?? new Map() };
 }
 
 async function readOrEmpty(path: string): Promise<SharedConfig> {

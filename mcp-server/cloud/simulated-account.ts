@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DocumentError } from '../contract/document-error.ts';
+import { nearestWord } from '../contract/nearest-word.ts';
 import type { Account } from './account.ts';
 import { untouched } from './call-failure.ts';
 import { createConnections } from './connections.ts';
@@ -22,7 +24,7 @@ const CREDENTIALS = { accessKeyId: 'SIMULATED', secretAccessKey: 'simulated' };
 
 /** Reads an account file and puts the simulator behind the clients. Throws `CallFailure` for a file that does not hold together. */
 export async function openSimulatedAccount(
-  source: { name?: string | undefined; file: string },
+  source: { name?: string | undefined; file: string; others?: string[]; regions?: string[] },
   settings: SimulationSettings,
 ): Promise<Account> {
   const [{ readAccountFile }, { createSimulatedAccount }] = await Promise.all([
@@ -31,16 +33,18 @@ export async function openSimulatedAccount(
   ]);
   const [file, sha256] = await Promise.all([
     readAccountFile(source.file).catch((error: unknown) => {
-      if (error instanceof DocumentError) throw untouched('configuration', error.message);
+      if (error instanceof DocumentError) throw untouched('configuration', error.message + instead(source));
       throw error;
     }),
     hashOf(source.file),
   ]);
   const { keepIn, ...rest } = settings;
   const kept = keepIn === undefined ? {} : { keep: { path: keptPath(keepIn, file.path) } };
-  const simulated = createSimulatedAccount({ file, clock: () => new Date(), ...rest, ...kept });
+  const simulated = madeOrExplained(() =>
+    createSimulatedAccount({ file, clock: () => new Date(), ...rest, ...kept }),
+  );
   const name = source.name ?? file.alias ?? file.account;
-  const regions = [...file.regions];
+  const regions = narrowed(name, file.regions, source.regions);
   const connect = createConnections(
     () => ({ credentials: CREDENTIALS }),
     (client) => simulated.attach(client),
@@ -50,13 +54,47 @@ export async function openSimulatedAccount(
     backend: { kind: 'simulated', file: resolve(source.file), sha256 },
     profile: null,
     regions: async () => regions,
+    allRegions: [...file.regions],
     identity: async () => ({ account: file.account, arn: simulated.identity }),
     now: () => simulated.now(),
     protected: [...file.protected],
     number: () => file.account,
-    declared: () => declaredResources(file, name),
+    declared: () =>
+      declaredResources(file, name).filter(
+        ({ region }) => regions.includes(region) || !file.regions.includes(region),
+      ),
+    keeps: keepIn !== undefined,
     connect,
   };
+}
+
+/** What is kept cannot be used: the message says where it is and what to do. */
+function madeOrExplained<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof DocumentError) throw untouched('store', error.message);
+    throw error;
+  }
+}
+
+/** The regions to look at: those asked for, in that order, else all there are. */
+function narrowed(name: string, all: readonly string[], asked: readonly string[] = []): string[] {
+  const unknown = asked.filter((one) => !all.includes(one));
+  if (unknown.length > 0) {
+    throw untouched('invalid_arguments', `The account ${name} has no region ${unknown.join(', ')}.`, {
+      hint: `It has ${all.join(', ')}.`,
+    });
+  }
+  return asked.length > 0 ? [...new Set(asked)] : [...all];
+}
+
+/** A word that is no file was more likely meant for the name of an account. */
+function instead({ file, others = [] }: { file: string; others?: string[] }): string {
+  if (others.length === 0 || existsSync(file)) return '';
+  const meant = nearestWord(file, others);
+  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return `${question} Accounts by name: ${others.join(', ')}.`;
 }
 
 /** One file for each account file, told apart by where it is. */

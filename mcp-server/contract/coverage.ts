@@ -32,5 +32,3 @@ export const coverage = z.strictObject({
   gaps: z.array(gap),
 });
 export type Coverage = z.infer<typeof coverage>;
-
-export const FULL_COVERAGE: Coverage = { looked_at: [], gaps: [] };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gap } from './coverage.ts';
 
 /**
  * What the account holds that words can name. The server publishes it as the MCP resource
@@ -45,5 +46,7 @@ export const directory = z.strictObject({
   entries: z.array(directoryEntry),
   /** False when something could not be listed: an unknown name may then exist after all. */
   complete: z.boolean(),
+  /** What could not be listed, when it is not complete. */
+  gaps: z.array(gap).optional(),
 });
 export type Directory = z.infer<typeof directory>;

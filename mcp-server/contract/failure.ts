@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gap } from './coverage.ts';
 import { callProposal, planProposal } from './proposal.ts';
 
 /** Coded for programs; `message` and `hint` are for people and models. */
@@ -63,8 +64,12 @@ export const failure = z.strictObject({
   /** For `not_found`, `ambiguous`, `close_match`: what was said, and what it could mean. */
   mention: z.string().optional(),
   candidates: z.array(candidate).optional(),
+  /** Beside candidates: what could not be listed, so that the one that was meant may be missing among them. */
+  unseen: z.array(gap).optional(),
   /** For `approval_required` and `state_moved`: what a person is asked to approve now. */
   proposal: z.union([callProposal, planProposal]).optional(),
+  /** For a plan: the place of the step it is about, from 0; absent when it is about the plan as a whole. */
+  step: z.int().nonnegative().optional(),
   /** For `forbidden`: the rule that refused. */
   rule: z.string().optional(),
   /** True when it is certain that nothing was changed. */

@@ -56,6 +56,20 @@ export const blastRadius = z.strictObject({
 });
 export type BlastRadius = z.infer<typeof blastRadius>;
 
+/** Resources that end with a target without being named: a smaller group ends instances that AWS chooses. */
+export const loss = z.strictObject({
+  kind: z.string(),
+  /** The id of the target they end with. */
+  with: z.string(),
+  /** How many, at most. */
+  count: z.int().nonnegative(),
+  /** Ids of those it can be. */
+  among: z.array(z.string()),
+  /** How many of the kind the account holds as far as could be seen: a lower bound. */
+  population: z.int().nonnegative(),
+});
+export type Loss = z.infer<typeof loss>;
+
 /** The call that would take it back, or why there is none. */
 export const undo = z.discriminatedUnion('possible', [
   z.strictObject({
@@ -77,6 +91,7 @@ export const plannedChange = z.strictObject({
   /** True when no undo brings the resource back: the dialog asks for the target's name. */
   irreversible: z.boolean(),
   targets: z.array(target).min(1),
+  takes_away: z.array(loss).optional(),
   blast_radius: blastRadius,
   undo,
   /** The equivalent AWS CLI lines. */

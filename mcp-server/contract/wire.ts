@@ -36,13 +36,17 @@ export const accountReport = z.strictObject({
       regions: z.array(z.string()),
       backend,
       problem: gap.nullable(),
+      /** False where the changes are gone with the server: a simulated account that keeps none. */
+      keeps: z.boolean().optional(),
       current: z.boolean(),
     }),
   ),
   /** What "now" is to the account, ISO 8601: a simulated account can have a clock of its own. */
   now: z.iso.datetime(),
-  /** Intents that an earlier run left without an outcome, and what a look at the account found. */
-  recovered: z.array(z.strictObject({ sequence: z.int(), tool: z.string(), finding: z.string() })),
+  /** Intents left without an outcome, when they were written, and what a look at the account found. */
+  recovered: z.array(
+    z.strictObject({ sequence: z.int(), tool: z.string(), at: z.iso.datetime(), finding: z.string() }),
+  ),
   notes: z.array(z.string()),
 });
 export type AccountReport = z.infer<typeof accountReport>;
@@ -59,6 +63,9 @@ export const METHODS = {
   auditVerify: 'aiops/audit_verify',
 } as const;
 
+/** Why a proposal is declined whose session is over: nobody could redeem a yes. */
+export const SESSION_ENDED = 'the session that asked for it has ended';
+
 export const proposalStatus = z.enum(['pending', 'approved', 'declined', 'used', 'stopped', 'expired']);
 export type ProposalStatus = z.infer<typeof proposalStatus>;
 
@@ -68,7 +75,16 @@ const planStep = z.strictObject({ tool: z.string(), arguments: z.record(z.string
 export const METHOD_SHAPES = {
   [METHODS.proposals]: {
     params: z.strictObject({ id: z.string().optional(), all: z.boolean().optional() }),
-    result: z.object({ proposals: z.array(z.strictObject({ proposal, status: proposalStatus })) }),
+    result: z.object({
+      proposals: z.array(
+        z.strictObject({
+          proposal,
+          status: proposalStatus,
+          /** Why it was declined or stopped, where somebody said so. */
+          why: z.string().optional(),
+        }),
+      ),
+    }),
   },
   /** Keeps a grant for the session it is bound to, whose same call then runs without `_meta`. */
   [METHODS.submitGrant]: {
@@ -108,5 +124,3 @@ export const METHOD_SHAPES = {
     result: z.object({ verdict: auditVerdict }),
   },
 } as const;
-
-export { SESSION_VARIABLE } from './session-variable.ts';

@@ -15,7 +15,7 @@ export function signHead(db: DatabaseSync, sequence: number, hash: string, at: s
   db.prepare('INSERT INTO audit_heads VALUES (?, ?)').run(sequence, JSON.stringify(head));
 }
 
-export function headSignatureHolds(head: AuditHead): boolean {
+function headSignatureHolds(head: AuditHead): boolean {
   try {
     const key = createPublicKey(head.key);
     if (key.asymmetricKeyType !== 'ed25519') return false;
@@ -71,9 +71,14 @@ function hashAt(db: DatabaseSync, sequence: number): string | null {
 }
 
 /** What a head seen outside the log says against the log, in a sentence; null when they agree. */
-export function headProblem(db: DatabaseSync, head: AuditHead, called: string): string | null {
+export function headProblem(
+  db: DatabaseSync,
+  head: AuditHead,
+  called: string,
+  key = installationOf(db).publicKeyPem,
+): string | null {
   if (!headSignatureHolds(head)) return `${called}: its signature does not hold.`;
-  if (head.key !== installationOf(db).publicKeyPem) {
+  if (head.key !== key) {
     return `${called}: it was signed by another store than this one.`;
   }
   const hash = hashAt(db, head.sequence);

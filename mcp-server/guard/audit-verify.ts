@@ -9,11 +9,12 @@ import {
 } from '../contract/audit.ts';
 import { entryOf } from './audit.ts';
 import { HEAD_FILE, headProblem, newestHead, readHeadFile, tailProblem } from './audit-head.ts';
+import { installationOf, latestTimeSeen } from './installation.ts';
 
 /** A log this broken needs no longer list. */
 const MOST_PROBLEMS = 100;
 
-type Chain = { entries: number; open: Set<number>; problems: string[] };
+type Chain = { entries: number; last: number; open: Set<number>; problems: string[] };
 
 function walkChain(db: DatabaseSync): Chain {
   const problems: string[] = [];
@@ -42,7 +43,7 @@ function walkChain(db: DatabaseSync): Chain {
     previous = String(row.hash);
     expected = sequence + 1;
   }
-  return { entries, open, problems };
+  return { entries, last: expected - 1, open, problems };
 }
 
 /** One person's yes is redeemed once a step; a second intent means that the store's claims were taken back. */
@@ -59,12 +60,13 @@ function redeemedBefore(
 
 function storedHeads(db: DatabaseSync): string[] {
   const problems: string[] = [];
+  const key = installationOf(db).publicKeyPem;
   for (const row of db.prepare('SELECT sequence, body FROM audit_heads ORDER BY sequence').iterate()) {
     const called = `${row.sequence}: signed head`;
     const parsed = auditHead.safeParse(jsonOrNull(String(row.body)));
     if (!parsed.success) problems.push(`${called}: not a head.`);
     else {
-      const problem = headProblem(db, parsed.data, called);
+      const problem = headProblem(db, parsed.data, called, key);
       if (problem) problems.push(problem);
     }
   }
@@ -79,6 +81,30 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
+/** What the rest of the store knows of entries behind the last one, and an end that nobody signed. */
+function cutProblems(db: DatabaseSync, last: number): string[] {
+  const problems: string[] = [];
+  const signed = newestHead(db)?.sequence ?? 0;
+  if (signed < last) problems.push(`${last}: is not signed; the newest signed head is of entry ${signed}.`);
+  const known = db
+    .prepare(
+      `SELECT max(sequence) AS newest FROM (
+        SELECT sequence FROM intents UNION ALL SELECT settled FROM intents
+        UNION ALL SELECT intent FROM claims UNION ALL SELECT intent FROM standing_uses)`,
+    )
+    .get();
+  const newest = Number(known?.newest ?? 0);
+  if (newest > last) problems.push(`${last + 1}: missing; the store tells of entry ${newest}.`);
+  // Each entry notes its time in the store; ISO times sort as they are.
+  const told = db.prepare('SELECT max(at) AS newest FROM audit').get()?.newest;
+  const seen = latestTimeSeen(db);
+  if (seen > (typeof told === 'string' ? Date.parse(told) : 0)) {
+    const at = new Date(seen).toISOString();
+    problems.push(`${last + 1}: missing; the store was written to at ${at}, and no entry is of then.`);
+  }
+  return problems;
+}
+
 /**
  * Checks the whole log: the chain, gaps, every signed head, the head in the file beside the store, and an
  * earlier exported head if one is given (the only proof against a store that was replaced altogether).
@@ -87,6 +113,7 @@ export function verifyAudit(db: DatabaseSync, folder: string, against?: AuditHea
   const beside = readHeadFile(folder); // before the first look at the store: see `checkTail` in ledger.ts
   const chain = walkChain(db);
   const problems = [...chain.problems, ...storedHeads(db)];
+  problems.push(...cutProblems(db, chain.last));
   const tail = tailProblem(db, beside);
   if (tail) problems.push(tail);
   if (beside === null && newestHead(db)) problems.push(`${HEAD_FILE}: missing beside the store.`);

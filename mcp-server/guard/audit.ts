@@ -5,10 +5,7 @@ import { signHead } from './audit-head.ts';
 import { noteTime, serverIdOf } from './installation.ts';
 import { bounded } from './outside-text.ts';
 
-/** A head is signed at least this often, and after each outcome. */
-const ENTRIES_A_HEAD = 16;
-
-export type Happening = {
+type Happening = {
   now: number;
   session: string;
   event: AuditEntry['event'];
@@ -42,9 +39,8 @@ export function appendEntry(db: DatabaseSync, of: Happening): number {
     hash,
   );
   noteTime(db, of.now);
-  if (of.event === 'outcome' || of.event === 'found' || line.sequence % ENTRIES_A_HEAD === 0) {
-    signHead(db, line.sequence, hash, line.at);
-  }
+  // With every entry: whatever is cut off the end, the newest head shows it.
+  signHead(db, line.sequence, hash, line.at);
   return line.sequence;
 }
 
@@ -79,12 +75,14 @@ export function entryOf(row: Record<string, unknown>): AuditEntry | null {
   }
 }
 
-/** Entries after a number, or the last ones, in order. */
+/** The last entries, or the first ones after a number, in order; `last` is how many. */
 export function showEntries(db: DatabaseSync, of: { last?: number; after?: number }): AuditEntry[] {
-  const rows = db
-    .prepare(
-      'SELECT * FROM (SELECT * FROM audit WHERE sequence > ? ORDER BY sequence DESC LIMIT ?) ORDER BY sequence',
-    )
-    .all(of.after ?? 0, of.last ?? 10_000);
+  const most = of.last ?? 10_000;
+  const rows =
+    of.after === undefined
+      ? db
+          .prepare('SELECT * FROM (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) ORDER BY sequence')
+          .all(most)
+      : db.prepare('SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?').all(of.after, most);
   return rows.map((row) => entryOf(row)).filter((entry) => entry !== null);
 }

@@ -22,8 +22,7 @@ export function seenInWords(seen: Seen[]): string {
       const facts = Object.entries(one.facts).map(
         ([name, value]) => `${plain(name)} ${plain(String(value))}`,
       );
-      const known = one.result === 'not_seen' || facts.length === 0 ? 'not seen' : facts.join(', ');
-      return `${plain(one.name)} (${plain(one.id)}): ${known}`;
+      return `${plain(one.name)} (${plain(one.id)}): ${facts.join(', ') || 'not seen'}`;
     })
     .join('; ');
 }
@@ -36,9 +35,9 @@ async function look(request: ChangeRequest): Promise<Look> {
   }
 }
 
-async function attemptOnce(request: ChangeRequest, token: string): Promise<Answer> {
+async function attemptOnce(request: ChangeRequest): Promise<Answer> {
   try {
-    await request.attempt(token);
+    await request.attempt();
     return { kind: 'accepted' };
   } catch (error) {
     return answerOf(error);
@@ -102,20 +101,30 @@ function unwritten(request: ChangeRequest, by: Claimed, answer: Answer, problem:
   };
 }
 
+function lookInWords({ seen, problem }: Look): string {
+  if (problem !== null) return `A look afterwards failed too (${problem}).`;
+  return `A look afterwards shows ${seenInWords(seen) || 'nothing of it'}.`;
+}
+
 function unknownOutcome(
   request: ChangeRequest,
   answer: Extract<Answer, { kind: 'unknown' }>,
   seen: Look,
 ): Failure {
-  const found = seen.problem
-    ? `A look afterwards failed too (${seen.problem}).`
-    : `A look afterwards shows ${seenInWords(seen.seen)}.`;
+  const todo = answer.failure.hint ? `${answer.failure.hint} ` : '';
   return {
     code: 'outcome_unknown',
-    message: `Whether ${changeInWords(request.change)} happened is not known. ${answer.failure.message} ${found}`,
-    hint: 'Look at the account before asking for it again. The grant is used up.',
+    message: `Whether ${changeInWords(request.change)} happened is not known. ${answer.failure.message} ${lookInWords(seen)}`,
+    hint: `${todo}Look at the account before asking for it again. The grant is used up.`,
     nothing_changed: false,
   };
+}
+
+/** `seen`: null when it is certain that nothing changed, so that nobody looked. */
+function refused({ failure }: Extract<Answer, { kind: 'refused' }>, seen: Look | null): Failure {
+  const message = seen === null ? failure.message : `${failure.message} ${lookInWords(seen)}`;
+  const hint = failure.hint ?? 'The grant is used up; send the call again to have it proposed anew.';
+  return { ...failure, message, hint };
 }
 
 /** One attempt, a look, the outcome on disk. The grant stays used whatever happens. */
@@ -125,7 +134,7 @@ export async function carryOut(
   request: ChangeRequest,
   by: Claimed,
 ): Promise<ChangeOutcome> {
-  const answer = await attemptOnce(request, by.token);
+  const answer = await attemptOnce(request);
   const untouched = answer.kind === 'refused' && answer.failure.nothing_changed;
   const seen = untouched ? NOT_LOOKED : await look(request);
   let outcome: number;
@@ -135,11 +144,8 @@ export async function carryOut(
     return { kind: 'not_changed', failure: unwritten(request, by, answer, error) };
   }
   switch (answer.kind) {
-    case 'refused': {
-      const hint =
-        answer.failure.hint ?? 'The grant is used up; send the call again to have it proposed anew.';
-      return { kind: 'not_changed', failure: { ...answer.failure, hint } };
-    }
+    case 'refused':
+      return { kind: 'not_changed', failure: refused(answer, untouched ? null : seen) };
     case 'unknown':
       return { kind: 'not_changed', failure: unknownOutcome(request, answer, seen) };
     case 'accepted':

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { grantDigest, type ProposalGrant, proposalGrant } from '../contract/grant.ts';
 import type { Seen } from '../tools/tool.ts';
 
-export type ClaimState = 'running' | 'done' | 'failed' | 'unknown';
+type ClaimState = 'running' | 'done' | 'failed' | 'unknown';
 export type Claim = { step: number; state: ClaimState; seen: Seen[] };
 
 const CLAIM_STATES: readonly string[] = ['running', 'done', 'failed', 'unknown'] satisfies ClaimState[];

@@ -42,7 +42,14 @@ function refuse(failure: Failure): Decision {
 /** Whether this change may run now, and by which grant. Every road that is not a checked grant refuses. */
 export function decide(on: Deciding): Decision {
   if (on.request.grant !== undefined && on.request.grant !== null) return decideByArrived(on);
-  return decideByStanding(on) ?? decideBySubmitted(on) ?? ask(on);
+  const standing = coveringStanding(on);
+  const within = standing.find((held) => rateLeft(on.db, held, on.by.now) > 0);
+  if (within) return { kind: 'permit', permit: { grant: within, step: 0 } };
+  // A person's yes to this very call counts whatever has used a standing grant up.
+  const submitted = decideBySubmitted(on);
+  if (submitted) return submitted;
+  const [spent] = standing;
+  return spent ? outOfRate(on, spent) : ask(on);
 }
 
 function decideByArrived(on: Deciding): Decision {
@@ -171,11 +178,11 @@ function redeemStanding(on: Deciding, held: StandingGrant): Decision {
       refusal('grant_mismatch', `Standing grant ${held.id} does not help: ${why}. Nothing was run.`),
     );
   }
-  return withinRate(on, held);
+  if (rateLeft(on.db, held, on.by.now) > 0) return { kind: 'permit', permit: { grant: held, step: 0 } };
+  return outOfRate(on, held);
 }
 
-function withinRate(on: Deciding, held: StandingGrant): Decision {
-  if (rateLeft(on.db, held, on.by.now) > 0) return { kind: 'permit', permit: { grant: held, step: 0 } };
+function outOfRate(on: Deciding, held: StandingGrant): Decision {
   const asked = proposeCall(on.db, on.request.change, on.request.origin, on.by);
   return refuse(
     refusal(
@@ -186,14 +193,15 @@ function withinRate(on: Deciding, held: StandingGrant): Decision {
   );
 }
 
-function decideByStanding(on: Deciding): Decision | null {
-  if (on.request.change.risk !== 'change') return null;
-  for (const held of standingFor(on.db, on.request.change.tool)) {
-    if (!standingCovers(held, on.request)) continue;
-    if (timeProblem(held, on.by.now, 'It') || signatureProblem(held, on.approvers)) continue;
-    return withinRate(on, held);
-  }
-  return null;
+/** The kept standing grants that are for this very call and count now. */
+function coveringStanding(on: Deciding): StandingGrant[] {
+  if (on.request.change.risk !== 'change') return [];
+  return standingFor(on.db, on.request.change.tool).filter(
+    (held) =>
+      standingCovers(held, on.request) &&
+      !timeProblem(held, on.by.now, 'It') &&
+      !signatureProblem(held, on.approvers),
+  );
 }
 
 /** A kept grant that counts no more stands in nobody's way: the call is asked about anew. */

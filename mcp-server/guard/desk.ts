@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CallFailure } from '../cloud/call-failure.ts';
 import type { AuditEntry, AuditHead, AuditVerdict } from '../contract/audit.ts';
 import type { Failure } from '../contract/failure.ts';
-import { type Grant, grantDigest, type ProposalGrant, type StandingGrant } from '../contract/grant.ts';
+import type { Grant, ProposalGrant, StandingGrant } from '../contract/grant.ts';
 import { type PlannedChange, type PlanProposal, type Proposal, plannedChange } from '../contract/proposal.ts';
 import type { ProposalStatus } from '../contract/wire.ts';
 import { signatureProblem } from './approvers.ts';
 import { appendEntry, showEntries } from './audit.ts';
+import { appendApproval } from './audit-approval.ts';
 import { newestHead } from './audit-head.ts';
 import { verifyAudit } from './audit-verify.ts';
 import { keepGrant } from './claims.ts';
@@ -31,7 +32,7 @@ import {
 import { auditRefusal, refusal } from './refusal.ts';
 import { allStanding, keepStanding, revokeStanding } from './standing.ts';
 
-export type ListedProposal = { proposal: Proposal; status: ProposalStatus };
+type ListedProposal = { proposal: Proposal; status: ProposalStatus; why?: string };
 
 /** The guard's requests beside tool calls, as `METHODS` names them. Each throws `CallFailure` when it refuses. */
 export type ApprovalDesk = {
@@ -90,13 +91,7 @@ function keepProposalGrant(db: DatabaseSync, given: ProposalGrant, now: number):
     notOpen(kept, statusOf(db, kept, now));
   if (problem) return problem;
   if (keepGrant(db, given, now)) {
-    appendEntry(db, {
-      now,
-      session: given.session,
-      event: 'approved',
-      subject: kept.proposal.id,
-      detail: { approver: given.approver, digest: given.digest, grant: grantDigest(given) },
-    });
+    appendApproval(db, { now, grant: given, steps: stepsOf(kept.proposal) });
   }
   return null;
 }
@@ -213,7 +208,11 @@ function listProposals(parts: GuardParts, of: { id?: string; all?: boolean }): L
   return parts.ledger.read((db) => {
     const asked =
       of.id === undefined ? allProposals(db) : [findProposal(db, of.id)].filter((one) => one !== null);
-    const listed = asked.map((kept) => ({ proposal: kept.proposal, status: statusOf(db, kept, now) }));
+    const listed = asked.map((kept) => ({
+      proposal: kept.proposal,
+      status: statusOf(db, kept, now),
+      ...(kept.closedWhy ? { why: kept.closedWhy } : {}),
+    }));
     return of.id !== undefined || of.all ? listed : listed.filter((one) => one.status === 'pending');
   });
 }

@@ -6,7 +6,7 @@ import type { Origin } from './guard.ts';
 import { refusal } from './refusal.ts';
 
 /** How far two clocks of one person may differ, in milliseconds. */
-export const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 60_000;
 
 export function same(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);

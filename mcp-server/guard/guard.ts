@@ -16,6 +16,8 @@ export type Origin = {
 export type ChangeRequest = {
   origin: Origin;
   change: PlannedChange;
+  /** The account's clock right before the attempt (ISO 8601), and whether what is done there outlasts this process. */
+  account?: { now: string; keeps: boolean };
   /** Every way a target can be written in the protected list: id, ARN, name. One list a target. */
   spellings: string[][];
   /** Resources of the kind in the account, a lower bound. */
@@ -26,7 +28,7 @@ export type ChangeRequest = {
   grant: unknown;
   step: unknown;
   /** Asks AWS once; a throw is the outcome. */
-  attempt(token: string): Promise<void>;
+  attempt(): Promise<void>;
   verify(): Promise<Seen[]>;
 };
 

@@ -2,14 +2,14 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What tells this installation's servers from any other's: an id, and the key that signs audit heads. */
-export type Installation = { id: string; privateKey: KeyObject; publicKeyPem: string };
+type Installation = { id: string; privateKey: KeyObject; publicKeyPem: string };
 
-export function readMeta(db: DatabaseSync, name: string): string | null {
+function readMeta(db: DatabaseSync, name: string): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE name = ?').get(name);
   return typeof row?.value === 'string' ? row.value : null;
 }
 
-export function writeMeta(db: DatabaseSync, name: string, value: string): void {
+function writeMeta(db: DatabaseSync, name: string, value: string): void {
   db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
     name,
     value,

@@ -1,10 +1,11 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { newestHead, readHeadFile, tailProblem, writeHeadFile } from './audit-head.ts';
 import { prepareInstallation } from './installation.ts';
 import { SCHEMA, SCHEMA_VERSION } from './ledger-schema.ts';
-import { asStoreFailure, storeRefusal } from './store-failure.ts';
+import { openReadOnlyStore, type ReadOnlyStore } from './read-only-store.ts';
+import { asStoreFailure, isUnwritable, storeRefusal } from './store-failure.ts';
 
 /**
  * The one store of all servers of a user: proposals, grants, claims, the audit log. Opened at its first use,
@@ -15,14 +16,14 @@ export type Ledger = {
   readonly file: string;
   /** Runs `work` in one immediate transaction: nobody else decides meanwhile, and it is on disk when this returns. */
   write<T>(work: (db: DatabaseSync) => T): T;
-  /** Runs `work` on one consistent view. */
+  /** Runs `work` on one consistent view. A store that can only be read is read all the same. */
   read<T>(work: (db: DatabaseSync) => T): T;
   /** Why `audit.head` beside the store could not be brought up to date, if so. */
   headProblem(): string | null;
   close(): void;
 };
 
-export type LedgerPlace = {
+type LedgerPlace = {
   /** The product's state folder; made with mode 0700 if it is not there. */
   folder: string;
   random: (bytes: number) => Buffer;
@@ -103,6 +104,7 @@ function openDatabase(place: LedgerPlace, file: string): DatabaseSync {
 export function openLedger(place: LedgerPlace): Ledger {
   const file = join(place.folder, 'guard.db');
   let db: DatabaseSync | null = null;
+  let onlyRead: ReadOnlyStore | null = null;
   let tailChecked = false;
   let published = 0;
   let problem: string | null = null;
@@ -110,6 +112,16 @@ export function openLedger(place: LedgerPlace): Ledger {
   const opened = (): DatabaseSync => {
     db ??= openDatabase(place, file);
     return db;
+  };
+  const openedToRead = (): DatabaseSync => {
+    if (onlyRead) return onlyRead.db;
+    try {
+      return opened();
+    } catch (error) {
+      if (!isUnwritable(error) || !existsSync(file)) throw error;
+      onlyRead = openReadOnlyStore(file);
+      return onlyRead.db;
+    }
   };
   const guarded = <T>(work: () => T): T => {
     try {
@@ -151,13 +163,15 @@ export function openLedger(place: LedgerPlace): Ledger {
       }),
     read: (work) =>
       guarded(() => {
-        const on = opened();
+        const on = openedToRead();
         return inTransaction(on, 'BEGIN', () => work(on));
       }),
     headProblem: () => problem,
     close: () => {
       db?.close();
       db = null;
+      onlyRead?.close();
+      onlyRead = null;
     },
   };
 }

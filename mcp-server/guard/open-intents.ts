@@ -1,124 +1,97 @@
-import { plannedChange } from '../contract/proposal.ts';
-import type { Seen } from '../tools/tool.ts';
-import { appendEntry } from './audit.ts';
-import { seenInWords } from './carry-out.ts';
-import { settleClaim } from './claims.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { backend, plannedChange } from '../contract/proposal.ts';
+import { entryOf } from './audit.ts';
 import type { Ledger } from './ledger.ts';
-import { plain } from './outside-text.ts';
-import { ownerState } from './owner.ts';
+import { type Owner, ownerState } from './owner.ts';
 import type { OpenIntent } from './permit.ts';
+import { changeInWords } from './refusal.ts';
 
-/** Looks at a change's targets in its account; null where that account cannot be reached from this server. */
-export type LookUp = (
-  change: OpenIntent['change'],
-  at: Pick<OpenIntent, 'account' | 'region' | 'backend'>,
-) => Promise<Seen[] | null>;
+/** An intent whose row cannot be read as one. `what`: the change in words, where the audit log's entry still tells. */
+export type UnreadableIntent = {
+  sequence: number;
+  session: string;
+  subject: string | null;
+  tool: string;
+  what: string | null;
+  at: number;
+};
 
-/** What a look at the account found of an intent that has no outcome. */
-export type Recovered = { sequence: number; tool: string; finding: string };
+export type Open = { kind: 'intent'; intent: OpenIntent } | { kind: 'unreadable'; intent: UnreadableIntent };
 
-/** No attempt takes this long; an owner that cannot be asked is taken for gone after it. */
-const STALE_MS = 10 * 60_000;
+/**
+ * An owner that cannot be asked is taken for gone after it: well above the longest attempt, which is one wait
+ * for an instance (ten minutes) and a handful of requests.
+ */
+export const STALE_MS = 30 * 60_000;
 
-function openFrom(row: Record<string, unknown>): OpenIntent | null {
-  const body = JSON.parse(String(row.body));
-  const change = plannedChange.safeParse(body.change);
-  if (!change.success) return null;
-  return {
-    ...body,
-    change: change.data,
-    sequence: Number(row.sequence),
-    owner: JSON.parse(String(row.owner)),
-    at: Number(row.at),
-  };
-}
+const keptBody = z.object({
+  change: plannedChange,
+  account: z.string(),
+  region: z.string(),
+  backend,
+  session: z.string(),
+  subject: z.string(),
+  step: z.int(),
+  by: z.enum(['proposal', 'standing']),
+  identity: z.string().optional(),
+  asked_at: z.iso.datetime().optional(),
+  keeps: z.boolean().optional(),
+});
+const keptOwner = z.object({ pid: z.int(), start: z.string().nullable(), world: z.string() });
+const loggedIntent = z.object({
+  tool: z.string(),
+  targets: z.array(z.object({ id: z.string(), name: z.string() })),
+});
 
 /** Intents without an outcome that nobody is working on any more. A live server's running change is not among them. */
-export function openIntents(ledger: Ledger, now: number, staleMs = STALE_MS): OpenIntent[] {
-  const open = ledger.read((db) =>
+export function openIntents(ledger: Ledger, now: number, staleMs = STALE_MS): Open[] {
+  return ledger.read((db) =>
     db
       .prepare('SELECT * FROM intents WHERE settled IS NULL ORDER BY sequence')
       .all()
-      .map(openFrom)
-      .filter((intent) => intent !== null),
+      .filter((row) => isAbandoned(readAs(keptOwner, row.owner), now - Number(row.at), staleMs))
+      .map((row) => openFrom(db, row)),
   );
-  return open.filter((intent) => isAbandoned(intent, now, staleMs));
 }
 
-function isAbandoned(intent: OpenIntent, now: number, staleMs: number): boolean {
-  switch (ownerState(intent.owner)) {
+/** `owner`: null when its row does not tell, which is as little as an owner that cannot be asked. */
+function isAbandoned(owner: Owner | null, ageMs: number, staleMs: number): boolean {
+  switch (owner ? ownerState(owner) : 'unsure') {
     case 'alive':
       return false;
     case 'gone':
       return true;
     case 'unsure':
-      return now - intent.at > staleMs;
+      return ageMs > staleMs;
   }
 }
 
-function findingOf(intent: OpenIntent, seen: Seen[]): string {
-  const where = seen.length > 0 ? seenInWords(seen) : 'nothing was seen of what it was for';
-  const done = seen.length > 0 && seen.every((one) => one.result === 'done');
-  const moving = seen.some((one) => one.result === 'in_progress');
-  const tool = plain(intent.change.tool);
-  if (done) return `${tool} seems to have happened: ${where}.`;
-  if (moving) return `${tool} seems to be under way: ${where}.`;
-  return `${tool} is not seen to have happened: ${where}.`;
+function openFrom(db: DatabaseSync, row: Record<string, unknown>): Open {
+  const [sequence, at] = [Number(row.sequence), Number(row.at)];
+  const body = readAs(keptBody, row.body);
+  if (body) return { kind: 'intent', intent: { ...body, sequence, at } };
+  const line = db.prepare('SELECT * FROM audit WHERE sequence = ?').get(sequence);
+  const entry = line ? entryOf(line) : null;
+  const logged = loggedIntent.safeParse(entry?.detail).data ?? null;
+  return {
+    kind: 'unreadable',
+    intent: {
+      sequence,
+      session: entry?.session ?? '',
+      subject: entry?.subject ?? null,
+      tool: logged?.tool ?? 'change',
+      what: logged && changeInWords(logged),
+      at,
+    },
+  };
 }
 
-/** Null when somebody else has settled it meanwhile. */
-function record(ledger: Ledger, now: number, intent: OpenIntent, seen: Seen[], finding: string): boolean {
-  return ledger.write((db) => {
-    const still = db
-      .prepare('SELECT 1 FROM intents WHERE sequence = ? AND settled IS NULL')
-      .get(intent.sequence);
-    if (!still) return false;
-    const found = appendEntry(db, {
-      now,
-      session: intent.session,
-      event: 'found',
-      subject: intent.subject,
-      detail: { intent: intent.sequence, tool: intent.change.tool, finding, seen },
-    });
-    db.prepare('UPDATE intents SET settled = ? WHERE sequence = ?').run(found, intent.sequence);
-    if (intent.by === 'proposal') {
-      settleClaim(db, { proposal: intent.subject, step: intent.step, state: 'unknown', seen });
-    }
-    return true;
-  });
-}
-
-async function recoverOne(ledger: Ledger, lookUp: LookUp, clock: () => number, intent: OpenIntent) {
-  const { sequence, change } = intent;
-  const told = (finding: string): Recovered => ({ sequence, tool: change.tool, finding });
-  let seen: Seen[] | null;
+/** What a column holds; null for what is no JSON or of another shape. */
+function readAs<T>(schema: z.ZodType<T>, text: unknown): T | null {
   try {
-    seen = await lookUp(change, intent);
-  } catch (error) {
-    const why = plain(error instanceof Error ? error.message : String(error));
-    return told(
-      `Whether it happened is not known: it could not be looked up (${why}). The next start tries again.`,
-    );
+    return schema.safeParse(JSON.parse(String(text))).data ?? null;
+  } catch {
+    return null;
   }
-  if (!seen) return told('Whether it happened is not known: its account is not one of this server’s.');
-  const finding = findingOf(intent, seen);
-  return record(ledger, clock(), intent, seen, finding) ? told(finding) : null;
-}
-
-/**
- * At a server's start: looks up each change that a crash left between intent and outcome, and writes what was
- * found. Never repeats a change. One that cannot be looked up stays open. Throws `CallFailure` (`store`) when
- * the store cannot be read or written.
- */
-export async function recoverOpenIntents(
-  ledger: Ledger,
-  lookUp: LookUp,
-  clock: () => number,
-): Promise<Recovered[]> {
-  const recovered: Recovered[] = [];
-  for (const intent of openIntents(ledger, clock())) {
-    const one = await recoverOne(ledger, lookUp, clock, intent);
-    if (one) recovered.push(one);
-  }
-  return recovered;
 }

@@ -9,7 +9,7 @@ import { hostname } from 'node:os';
 export type Owner = { pid: number; start: string | null; world: string };
 
 /** 'gone' is certain; 'unsure' covers another machine or container, and systems that do not tell. */
-export type OwnerState = 'alive' | 'gone' | 'unsure';
+type OwnerState = 'alive' | 'gone' | 'unsure';
 
 function readOr(read: () => string, otherwise: string): string {
   try {

@@ -1,18 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { digestOf } from '../contract/canonical.ts';
 import { type Grant, grantDigest } from '../contract/grant.ts';
 import type { Backend, PlannedChange } from '../contract/proposal.ts';
 import { appendEntry } from './audit.ts';
+import { appendApproval } from './audit-approval.ts';
 import { insertClaim, keepGrant } from './claims.ts';
 import type { ChangeRequest } from './guard.ts';
-import { type Owner, thisProcess } from './owner.ts';
+import { thisProcess } from './owner.ts';
+import { findProposal, stepsOf } from './proposals.ts';
 import { noteUse } from './standing.ts';
 
 /** A checked grant for one change at its turn. */
 export type Permit = { grant: Grant; step: number };
 
 /** A claimed permit: the intent is on disk, and nobody else can have the same. */
-export type Claimed = Permit & { subject: string; intent: number; token: string };
+export type Claimed = Permit & { subject: string; intent: number };
 
 /** What a look-up after a crash needs to know. */
 export type OpenIntent = {
@@ -25,17 +26,17 @@ export type OpenIntent = {
   subject: string;
   step: number;
   by: Grant['kind'];
-  owner: Owner;
+  /** Whose name stands at the request in CloudTrail, and the account's clock before it. Missing in older rows. */
+  identity?: string | undefined;
+  asked_at?: string | undefined;
+  /** Whether the account's state outlasts the process. Missing in older rows. */
+  keeps?: boolean | undefined;
+  /** When it was written, milliseconds since 1970. */
   at: number;
 };
 
 export function subjectOf(grant: Grant): string {
   return grant.kind === 'proposal' ? grant.proposal : grant.id;
-}
-
-/** A token of AWS's idempotent calls: the same for the same step of the same proposal. 32 hex characters. */
-function tokenOf(subject: string, step: number, use: number): string {
-  return digestOf('aiops idempotency token v1', { subject, step, use }).slice(0, 32);
 }
 
 function keepIntent(db: DatabaseSync, request: ChangeRequest, permit: Permit, intent: number, now: number) {
@@ -49,6 +50,9 @@ function keepIntent(db: DatabaseSync, request: ChangeRequest, permit: Permit, in
     subject: subjectOf(permit.grant),
     step: permit.step,
     by: permit.grant.kind,
+    identity: request.origin.identity,
+    asked_at: request.account?.now,
+    keeps: request.account?.keeps,
   };
   db.prepare('INSERT INTO intents VALUES (?, ?, ?, ?, NULL)').run(
     intent,
@@ -64,13 +68,8 @@ export function claim(db: DatabaseSync, request: ChangeRequest, permit: Permit, 
   const { change, origin } = request;
   const subject = subjectOf(grant);
   if (grant.kind === 'proposal' && keepGrant(db, grant, now)) {
-    appendEntry(db, {
-      now,
-      session: origin.session,
-      event: 'approved',
-      subject,
-      detail: { approver: grant.approver, digest: grant.digest, grant: grantDigest(grant) },
-    });
+    const proposed = findProposal(db, grant.proposal)?.proposal;
+    appendApproval(db, { now, grant, steps: proposed ? stepsOf(proposed) : [change] });
   }
   const intent = appendEntry(db, {
     now,
@@ -96,10 +95,5 @@ export function claim(db: DatabaseSync, request: ChangeRequest, permit: Permit, 
     insertClaim(db, { proposal: subject, step, grant: grantDigest(grant), intent });
   else noteUse(db, subject, now, intent);
   keepIntent(db, request, permit, intent, now);
-  return {
-    ...permit,
-    subject,
-    intent,
-    token: tokenOf(subject, step, grant.kind === 'standing' ? intent : 0),
-  };
+  return { ...permit, subject, intent };
 }

@@ -17,7 +17,7 @@ import { storeRefusal } from './store-failure.ts';
 /** Crockford's base 32: no I, L, O, U, so that an id survives being read aloud. */
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-export function crockfordId(bytes: Uint8Array): string {
+function crockfordId(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => CROCKFORD[byte & 31]).join('');
 }
 

@@ -7,7 +7,7 @@ import { same, timeProblem } from './grant-check.ts';
 import type { ChangeRequest } from './guard.ts';
 import { refusal } from './refusal.ts';
 
-export type KeptStanding = { grant: StandingGrant; revokedAt: number | null };
+type KeptStanding = { grant: StandingGrant; revokedAt: number | null };
 
 function keptFrom(row: Record<string, unknown>): KeptStanding | null {
   const parsed = standingGrant.safeParse(JSON.parse(String(row.body)));

@@ -43,6 +43,14 @@ function known(error: Error): { what: string; todo: string } | null {
   return null;
 }
 
+/** Whether the error says that nothing may be written there, which keeps nobody from reading. */
+export function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number')
+    return [3, 8, 14].includes(error.errcode & 0xff);
+  return 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code));
+}
+
 /** A store that says why it will not serve. Without it nothing can be approved, claimed or logged: nothing runs. */
 export function storeRefusal(message: string, hint: string, more: Partial<Failure> = {}): CallFailure {
   return untouched('store', message, { hint, ...more });

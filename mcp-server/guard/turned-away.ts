@@ -4,7 +4,7 @@ import type { GuardParts } from './create-guard.ts';
 import { claimedSubject } from './decide.ts';
 
 /** A change somebody asked for that never became a request to the guard: nothing of it is checked. */
-export type TurnedAway = { session: string; name: string; arguments: unknown; grant: unknown };
+type TurnedAway = { session: string; name: string; arguments: unknown; grant: unknown };
 
 /**
  * Writes into the audit log what was asked for and not understood as a change: an unknown tool, arguments no

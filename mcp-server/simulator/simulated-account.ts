@@ -27,7 +27,7 @@ export type SimulatedAccountOptions = {
   keep?: { path: string };
 };
 
-export type SimulatedAccount = {
+type SimulatedAccount = {
   /** Makes a client's calls end here instead of at AWS. */
   attach(client: AttachableClient): void;
   /** The account's clock. */

@@ -21,7 +21,7 @@ export async function readSurroundings(cloud: Cloud, place: Place): Promise<Surr
   return { graph: value, gaps: coverage.gaps };
 }
 
-export type Affecting = { id: string; name: string; group?: string | undefined };
+type Affecting = { id: string; name: string; group?: string | undefined };
 
 /** Pure: what feels a change of these resources. `inGroup` says what it means to the group. */
 export function blastRadiusOf(

@@ -1,48 +1,55 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { Place } from '../cloud/account.ts';
-import { untouched } from '../cloud/call-failure.ts';
+import { CallFailure, untouched } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { asFailure } from '../cloud/explain-error.ts';
-import { instanceArn, instanceRowOf, readInstances } from '../cloud/instances.ts';
-import { lookEverywhere, lookOnce } from '../cloud/look.ts';
 import { pickForChange, placeOf } from '../cloud/resolve.ts';
 import { readScalingGroups } from '../cloud/scaling-groups.ts';
 import { setDesiredCapacity } from '../contract/catalogue/scaling.ts';
 import type { ToolInput } from '../contract/catalogue.ts';
-import type { BlastRadius, PlannedChange } from '../contract/proposal.ts';
+import type { BlastRadius, Loss, PlannedChange } from '../contract/proposal.ts';
+import { type Survey, surveyAccount } from './account-survey.ts';
 import { blastRadiusOf, readSurroundings, type Surroundings } from './blast-radius.ts';
 import { awsLine } from './cli-line.ts';
+import { populationOf, surveyInstances, type TargetInstance, volumesLostWith } from './targets.ts';
 import type { ChangeTool } from './tool.ts';
 
 type Input = ToolInput<'set_desired_capacity'>;
-type Detail = { place: Place; surroundings: Surroundings; members: string[] };
+type Detail = {
+  place: Place;
+  surroundings: Surroundings;
+  members: string[];
+  /** How many instances the account holds as far as could be seen. */
+  instances: number;
+};
 
 export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
   kind: 'change',
   contract: setDesiredCapacity,
   async observe(input, cloud) {
-    const account = await cloud.account(input);
-    const places = await cloud.places({ ...input, account: account.name });
-    const { found, coverage } = await lookEverywhere(
+    const { account, named, coverage, everywhere, gaps } = await surveyAccount(
       cloud,
-      places,
+      input,
       { what: 'Auto Scaling groups', action: 'autoscaling:DescribeAutoScalingGroups' },
       async (place) => (await readScalingGroups(cloud, place)).map((group) => groupOf(group, place)),
     );
-    const all = found.flatMap(({ value }) => value);
-    const { kind, id, name, arn, facts, place, members } = pickForChange(input.group, all, coverage);
+    const { kind, id, name, arn, facts, place, members } = pickForChange(input.group, named, coverage);
     const surroundings = await readSurroundings(cloud, place);
+    const fewer = input.desired < facts.desired;
+    const instances = await instancesAround(cloud, place, fewer);
+    const unseen = fewer ? (instances?.gaps ?? []) : [];
     // AWS chooses whom a smaller group loses: it may be any of them.
-    const takes = input.desired < facts.desired ? await spellingsOf(cloud, place, members) : [];
+    const takes = spellingsOf(members, instances?.named ?? []);
     return {
       account: account.name,
       region: place.region,
       states: [{ kind, id, name, arn, facts, takes }],
-      population: all.length,
+      population: everywhere.length,
       detail: {
         place,
-        surroundings: { ...surroundings, gaps: [...coverage.gaps, ...surroundings.gaps] },
+        surroundings: { ...surroundings, gaps: [...gaps, ...unseen, ...surroundings.gaps] },
         members,
+        instances: populationOf(instances?.everywhere ?? []),
       },
     };
   },
@@ -61,6 +68,7 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
       risk: desired > was ? 'change' : 'destructive',
       irreversible: false,
       targets: [{ kind, id, name, was: { ...facts }, becomes: { desired } }],
+      ...(desired < was ? { takes_away: [lossOf(was - desired, id, detail)] } : {}),
       blast_radius: affectedBy(desired - was, { id, name }, detail),
       undo: {
         possible: true,
@@ -81,6 +89,8 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
       ],
     };
   },
+
+  event: 'SetDesiredCapacity',
 
   async attempt(change, at, cloud) {
     const place = await placeOf(cloud, at);
@@ -109,23 +119,27 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
   },
 };
 
-/** The most values AWS takes in one filter. */
-const FILTER_VALUES = 200;
+/**
+ * The account's instances, among them the group's. They must be seen for a group to lose some. For one that
+ * grows nothing rests on them, but a plan may make it smaller again: null when they cannot be seen.
+ */
+async function instancesAround(
+  cloud: Cloud,
+  { account, region }: Place,
+  needed: boolean,
+): Promise<Survey<TargetInstance> | null> {
+  try {
+    return await surveyInstances(cloud, { account: account.name, region });
+  } catch (error) {
+    if (needed || !(error instanceof CallFailure)) throw error;
+    return null;
+  }
+}
 
-/** Every way to write each of a group's instances. Throws `CallFailure` when they cannot be seen. */
-async function spellingsOf(cloud: Cloud, place: Place, ids: string[]): Promise<string[]> {
-  const pages = Array.from({ length: Math.ceil(ids.length / FILTER_VALUES) }, (_, at) =>
-    ids.slice(at * FILTER_VALUES, (at + 1) * FILTER_VALUES),
-  );
-  const members = await lookOnce(place, 'ec2:DescribeInstances', () =>
-    Promise.all(pages.map((Values) => readInstances(cloud, place, [{ Name: 'instance-id', Values }]))),
-  );
-  const seen = members.flat().flatMap((member) => {
-    const { id, name } = instanceRowOf(member, place);
-    const owner = member.OwnerId ?? place.account.number() ?? '';
-    return [name, instanceArn(place.region, owner, id)];
-  });
-  return [...ids, ...seen];
+/** Every way to write each of a group's instances, and the volumes that go with them. */
+function spellingsOf(members: readonly string[], seen: readonly TargetInstance[]): string[] {
+  const known = seen.filter(({ id }) => members.includes(id));
+  return [...members, ...known.flatMap((one) => [one.name, one.arn, ...volumesLostWith(one)])];
 }
 
 function groupOf(group: AutoScalingGroup, place: Place) {
@@ -168,6 +182,11 @@ function refuseOutOfBounds(
       },
     );
   }
+}
+
+function lossOf(fewer: number, group: string, { members, instances }: Detail): Loss {
+  const count = Math.min(fewer, members.length);
+  return { kind: 'instance', with: group, count, among: members, population: instances };
 }
 
 function affectedBy(difference: number, group: { id: string; name: string }, detail: Detail): BlastRadius {

@@ -2,10 +2,12 @@ import type { Place } from '../cloud/account.ts';
 import { CallFailure } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { createLimit } from '../cloud/limit.ts';
+import { joined } from '../cloud/look.ts';
 import { createResolver } from '../cloud/resolve.ts';
 import { getMetric, getMetrics, type Series } from '../contract/catalogue/metrics.ts';
 import type { ToolInput, ToolOutput } from '../contract/catalogue.ts';
-import type { Gap } from '../contract/coverage.ts';
+import type { Coverage, Gap } from '../contract/coverage.ts';
+import type { Failure } from '../contract/failure.ts';
 import { awsLine } from './cli-line.ts';
 import { consolePage } from './console-link.ts';
 import { listText, plural } from './list-text.ts';
@@ -20,9 +22,6 @@ type Query = ToolInput<'get_metrics'>['queries'][number];
 const USUAL = '3h';
 /** Queries of one call up to which an unknown name is searched for: it takes a dozen requests and a look at every name. */
 const SEARCHED = 20;
-/** Lines of the equivalent CLI: a line for each of thousands of series helps nobody. */
-const CLI_LINES = 5;
-
 export const getMetricTool: ReadTool<ToolInput<'get_metric'>, ToolOutput<'get_metric'>> = {
   kind: 'read',
   contract: getMetric,
@@ -49,44 +48,42 @@ async function answer(
   queries: Query[],
   range: TimeRangeInput,
 ): Promise<ToolResult<ToolOutput<'get_metric'>>> {
-  const { wishes, gaps } = await wishesOf(cloud, queries);
+  const { wishes, coverage: found } = await wishesOf(cloud, queries);
   const rangeIn = ({ account }: Place) => timeRangeOf(range, USUAL, account.now());
   const read = await readSeries(cloud, wishes, rangeIn);
   const series = withoutEmptyPlaces(read.series);
   const unseen = read.coverage.gaps.filter((gap) => !isOfDropped(gap, series, read.series));
-  const coverage = {
-    looked_at: read.coverage.looked_at,
-    gaps: [...gaps, ...(await withHints(cloud, unseen, wishes))],
-  };
+  const gaps = await withHints(cloud, unseen, wishes);
+  const coverage = joined(found, { looked_at: read.coverage.looked_at, gaps });
   return {
     findings: { series, coverage },
     text: textOf(series),
-    cli: wishes.slice(0, CLI_LINES).map((wish) => cliLine(wish, rangeIn(wish.place), series)),
+    cli: cliLines(wishes.map((wish) => () => cliLine(wish, rangeIn(wish.place), series))),
     console: consolePage(wishes[0]?.place, 'cloudwatch', 'metricsV2'),
   };
 }
 
 /** Which series the queries mean. One that means nothing is a gap, unless none means anything. */
-async function wishesOf(cloud: Cloud, queries: Query[]): Promise<{ wishes: SeriesWish[]; gaps: Gap[] }> {
+async function wishesOf(
+  cloud: Cloud,
+  queries: Query[],
+): Promise<{ wishes: SeriesWish[]; coverage: Coverage }> {
   const limit = createLimit(16);
   const searching = queries.length <= SEARCHED;
   const how = { resolve: createResolver(cloud, searching), searching };
-  const gaps: Gap[] = [];
+  const coverage: Coverage[] = [];
   let failed: CallFailure | null = null;
   const found = await Promise.all(
     queries.map((query) =>
       limit(async (): Promise<SeriesWish[]> => {
         try {
-          const targets = await metricTargets(cloud, query, how);
+          const { targets, coverage: looked } = await metricTargets(cloud, query, how);
+          coverage.push(looked);
           return targets.map((target) => ({ ...target, statistic: query.statistic, period: query.period }));
         } catch (error) {
           if (!(error instanceof CallFailure)) throw error;
           failed ??= error;
-          gaps.push({
-            what: `${query.metric} of ${query.resource ?? '?'}`,
-            why: 'no_data',
-            detail: error.failure.message,
-          });
+          coverage.push({ looked_at: [], gaps: [gapOf(query, error.failure)] });
           return [];
         }
       }, cloud.signal),
@@ -94,7 +91,12 @@ async function wishesOf(cloud: Cloud, queries: Query[]): Promise<{ wishes: Serie
   );
   const wishes = found.flat();
   if (failed && wishes.length === 0) throw failed;
-  return { wishes, gaps };
+  return { wishes, coverage: joined(...coverage) };
+}
+
+function gapOf({ metric, resource }: Query, { message, hint }: Failure): Gap {
+  const detail = hint === undefined ? message : `${message} ${hint}`;
+  return { what: `${metric} of ${resource ?? '?'}`, why: 'no_data', detail };
 }
 
 const keyOf = ({ namespace, metric, dimensions, statistic }: Series) =>
@@ -129,6 +131,14 @@ function line(one: Series): string {
     `${name}: now ${number(summary.last)} at ${summary.last_at}, average ${number(summary.average)}, ` +
     `lowest ${number(summary.min)}, highest ${number(summary.max)} at ${summary.max_at}, ${plural(summary.points, 'point')}.`
   );
+}
+
+/** Lines of the equivalent CLI: a line for each of thousands of series helps nobody. */
+const CLI_LINES = 100;
+
+function cliLines(lines: readonly (() => string)[]): string[] {
+  const told = lines.slice(0, CLI_LINES).map((line) => line());
+  return lines.length > CLI_LINES ? [...told, `# and ${lines.length - CLI_LINES} more like these`] : told;
 }
 
 function cliLine(wish: SeriesWish, { start, end }: { start: Date; end: Date }, series: Series[]): string {

@@ -3,6 +3,7 @@ import type { Place } from '../cloud/account.ts';
 import { untouched } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { asFailure } from '../cloud/explain-error.ts';
+import { volumeArn } from '../cloud/instances.ts';
 import { lookOnce } from '../cloud/look.ts';
 import { placeOf } from '../cloud/resolve.ts';
 import { growVolume } from '../contract/catalogue/instances.ts';
@@ -33,10 +34,12 @@ export const growVolumeTool: ChangeTool<Input, Detail> = {
     const volume = await lookOnce(place, 'ec2:DescribeVolumes', () => readVolume(cloud, place, id));
     const { kind, name, arn } = target;
     const facts = { volume: id, size_gb: volume?.Size ?? null };
+    const called = volume?.Tags?.find((tag) => tag.Key === 'Name')?.Value;
+    const takes = [id, volumeArn(place.region, target.owner, id), ...(called ? [called] : [])];
     return {
       account: place.account.name,
       region: place.region,
-      states: [{ kind, id: target.id, name, arn, facts }],
+      states: [{ kind, id: target.id, name, arn, facts, takes }],
       population,
       detail: { place, surroundings },
     };
@@ -73,6 +76,8 @@ export const growVolumeTool: ChangeTool<Input, Detail> = {
       ],
     };
   },
+
+  event: 'ModifyVolume',
 
   async attempt(change, at, cloud) {
     const place = await placeOf(cloud, at);

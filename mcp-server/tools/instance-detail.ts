@@ -38,12 +38,26 @@ export function instanceDetailOf(
   };
 }
 
-export function attachedVolumes(instance: Instance): { id: string; device: string; root: boolean }[] {
-  return (instance.BlockDeviceMappings ?? []).flatMap(({ Ebs, DeviceName }) =>
-    Ebs?.VolumeId
-      ? [{ id: Ebs.VolumeId, device: DeviceName ?? '', root: DeviceName === instance.RootDeviceName }]
-      : [],
-  );
+type AttachedVolume = {
+  id: string;
+  device: string;
+  root: boolean;
+  /** Also when AWS does not say that it is kept. */
+  deletedWithInstance: boolean;
+};
+
+export function attachedVolumes(instance: Instance): AttachedVolume[] {
+  return (instance.BlockDeviceMappings ?? []).flatMap(({ Ebs, DeviceName }) => {
+    if (!Ebs?.VolumeId) return [];
+    return [
+      {
+        id: Ebs.VolumeId,
+        device: DeviceName ?? '',
+        root: DeviceName === instance.RootDeviceName,
+        deletedWithInstance: Ebs.DeleteOnTermination !== false,
+      },
+    ];
+  });
 }
 
 const CHECKS = ['ok', 'impaired', 'initializing', 'insufficient-data', 'not-applicable'] as const;

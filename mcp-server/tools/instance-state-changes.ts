@@ -10,7 +10,7 @@ import type { ToolInput, ToolName } from '../contract/catalogue.ts';
 import type { Facts, FeltAs, PlannedChange, Undo } from '../contract/proposal.ts';
 import { blastRadiusOf, GROUP_TAG, type Surroundings } from './blast-radius.ts';
 import { awsLine } from './cli-line.ts';
-import { findTargets } from './targets.ts';
+import { findTargets, volumesLostWith } from './targets.ts';
 import type { ChangeTool, Observed, Seen } from './tool.ts';
 
 type StateChangeName = Extract<
@@ -27,6 +27,8 @@ type Rule = {
   verb: string;
   risk: PlannedChange['risk'];
   irreversible: boolean;
+  /** Of its volumes, those that AWS does not keep. */
+  deletesVolumes: boolean;
   /** States it makes sense in, and what to say in another. */
   from: readonly string[];
   refuses: Readonly<Record<string, string>>;
@@ -50,6 +52,7 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     verb: 'start',
     risk: 'change',
     irreversible: false,
+    deletesVolumes: false,
     from: ['stopped'],
     refuses: {
       running: 'is running already.',
@@ -70,6 +73,7 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     verb: 'stop',
     risk: 'destructive',
     irreversible: false,
+    deletesVolumes: false,
     from: ['running'],
     refuses: {
       stopped: 'is stopped already.',
@@ -95,6 +99,7 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     verb: 'reboot',
     risk: 'destructive',
     irreversible: false,
+    deletesVolumes: false,
     from: ['running'],
     refuses: {
       stopped: 'is stopped: start it instead.',
@@ -118,6 +123,7 @@ const RULES: Readonly<Record<StateChangeName, Rule>> = {
     verb: 'terminate',
     risk: 'destructive',
     irreversible: true,
+    deletesVolumes: true,
     from: ['pending', 'running', 'stopping', 'stopped'],
     refuses: { 'shutting-down': 'is being terminated already.', terminated: 'has been terminated already.' },
     goal: 'terminated',
@@ -145,7 +151,11 @@ function stateChangeTool(tool: StateChangeName, rule: Rule): ChangeTool<Input, D
       return {
         account: place.account.name,
         region: place.region,
-        states: targets.map(({ kind, id, name, arn, state }) => ({ kind, id, name, arn, facts: { state } })),
+        states: targets.map((target) => {
+          const { kind, id, name, arn, state } = target;
+          const takes = rule.deletesVolumes ? volumesLostWith(target) : [];
+          return { kind, id, name, arn, facts: { state }, takes };
+        }),
         population,
         detail: {
           place,
@@ -155,6 +165,7 @@ function stateChangeTool(tool: StateChangeName, rule: Rule): ChangeTool<Input, D
       };
     },
     plan: (_input, observed) => planned(tool, rule, observed),
+    event: actionOf(rule.command),
     async attempt(change, at, cloud) {
       const place = await placeOf(cloud, at);
       const ec2 = await place.account.connect('ec2', place.region, 'change');

@@ -3,18 +3,30 @@ import type { Place } from '../cloud/account.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { readInstances } from '../cloud/instances.ts';
 
-/** As long as the SDK's own waiters wait. */
-const LIMIT_MS = 600_000;
+/** As long as the SDK's own waiters wait. The guard takes an attempt for dead only long after (`STALE_MS`). */
+export const WAIT_LIMIT_MS = 600_000;
 /** Between two looks; AWS takes tens of seconds, a simulated account may run faster than the clock. */
 const EVERY_MS = { aws: 3_000, simulated: 250 };
 
-/** Waits until an instance is in a state or the time is over; returns the state it is in then. Throws the SDK's errors. */
-export async function waitForState(cloud: Cloud, place: Place, id: string, wanted: string): Promise<string> {
+/**
+ * Waits until an instance is in a state or the time is over, the looks' own time counted; returns the state it
+ * is in then. Throws the SDK's errors.
+ *
+ * @param stopwatch milliseconds that only go forward
+ */
+export async function waitForState(
+  cloud: Cloud,
+  place: Place,
+  id: string,
+  wanted: string,
+  stopwatch: () => number = () => performance.now(),
+): Promise<string> {
   const every = EVERY_MS[place.account.backend.kind];
-  for (let waited = 0; ; waited += every) {
+  const until = stopwatch() + WAIT_LIMIT_MS;
+  for (;;) {
     const [seen] = await readInstances(cloud, place, [{ Name: 'instance-id', Values: [id] }]);
     const state = seen?.State?.Name ?? 'gone';
-    if (state === wanted || waited >= LIMIT_MS) return state;
+    if (state === wanted || stopwatch() >= until) return state;
     cloud.progress(`${id} is ${state}.`);
     await sleep(every, undefined, { signal: cloud.signal });
   }

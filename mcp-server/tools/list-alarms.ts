@@ -28,7 +28,7 @@ export const listAlarmsTool: ReadTool<ToolInput<'list_alarms'>, ToolOutput<'list
     return {
       findings: { alarms, counts, coverage },
       text: listText(heading, alarms.map(line)),
-      cli: places.map((place) =>
+      cli: places.open.map((place) =>
         awsLine(
           place,
           'cloudwatch',
@@ -39,7 +39,7 @@ export const listAlarmsTool: ReadTool<ToolInput<'list_alarms'>, ToolOutput<'list
           ...state,
         ),
       ),
-      console: consolePage(places[0], 'cloudwatch', 'alarmsV2:'),
+      console: consolePage(places.open[0], 'cloudwatch', 'alarmsV2:'),
     };
   },
 };

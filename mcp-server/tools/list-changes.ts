@@ -4,6 +4,7 @@ import { CallFailure } from '../cloud/call-failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { lookEverywhere } from '../cloud/look.ts';
 import { resolveInDirectory } from '../cloud/resolve.ts';
+import { TRAIL_DELAY_MS } from '../cloud/trail-evidence.ts';
 import { type ChangeRow, listChanges } from '../contract/catalogue/changes.ts';
 import type { ToolInput, ToolOutput } from '../contract/catalogue.ts';
 import type { Gap } from '../contract/coverage.ts';
@@ -20,8 +21,6 @@ type Range = { start: Date; end: Date };
 const PAGE = 50;
 /** LookupEvents answers two requests a second: more pages than this would take longer than anyone waits. */
 const MOST_PAGES = 10;
-/** How late CloudTrail can be. Source: CloudTrail user guide, "Viewing recent management events". */
-const DELAY_MS = 15 * 60_000;
 
 export const listChangesTool: ReadTool<Input, ToolOutput<'list_changes'>> = {
   kind: 'read',
@@ -29,7 +28,7 @@ export const listChangesTool: ReadTool<Input, ToolOutput<'list_changes'>> = {
   async run(input, cloud) {
     const named = input.resource === undefined ? null : await namedResource(cloud, input, input.resource);
     const places = await cloud.places(named ? { ...input, ...named.at } : input);
-    const now = places[0]?.account.now() ?? new Date();
+    const now = places.open[0]?.account.now() ?? new Date();
     const range = timeRangeOf(input, '1h', now);
     const gaps: Gap[] = [];
     const { found, coverage } = await lookEverywhere(
@@ -51,8 +50,8 @@ export const listChangesTool: ReadTool<Input, ToolOutput<'list_changes'>> = {
         coverage: { ...coverage, gaps: [...coverage.gaps, ...gaps] },
       },
       text: textOf(changes, range, now, named),
-      cli: places.map((place) => cliLine(place, range, named?.id)),
-      console: consolePage(places[0], 'cloudtrailv2', 'events'),
+      cli: places.open.map((place) => cliLine(place, range, named?.id)),
+      console: consolePage(places.open[0], 'cloudtrailv2', 'events'),
     };
   },
 };
@@ -154,7 +153,7 @@ function textOf(changes: ChangeRow[], { start, end }: Range, now: Date, named: N
       ? `No changes between ${start.toISOString()} and ${end.toISOString()}.`
       : `${plural(changes.length, 'change')} since ${start.toISOString()}.`;
   const late =
-    now.getTime() - end.getTime() < DELAY_MS
+    now.getTime() - end.getTime() < TRAIL_DELAY_MS
       ? '\nCloudTrail can be 15 minutes late: the newest may be missing.'
       : '';
   return (named?.note ?? '') + listText(heading, changes.map(line)) + late;

@@ -37,8 +37,8 @@ export const listInstancesTool: ReadTool<Input, ToolOutput<'list_instances'>> = 
     return {
       findings: { instances, counts, coverage: sight.coverage },
       text: listText(heading, instances.map(line)),
-      cli: places.map((place) => awsLine(place, 'ec2', 'describe-instances', ...cliFilters(input))),
-      console: consolePage(places[0], 'ec2', 'Instances:'),
+      cli: places.open.map((place) => awsLine(place, 'ec2', 'describe-instances', ...cliFilters(input))),
+      console: consolePage(places.open[0], 'ec2', 'Instances:'),
     };
   },
 };

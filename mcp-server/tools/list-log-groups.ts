@@ -38,8 +38,8 @@ export const listLogGroupsTool: ReadTool<ToolInput<'list_log_groups'>, ToolOutpu
     return {
       findings: { groups, coverage: { ...coverage, gaps: [...coverage.gaps, ...cut] } },
       text: listText(heading(groups, input.prefix), groups.map(line)),
-      cli: places.map((place) => awsLine(place, 'logs', 'describe-log-groups', ...prefix)),
-      console: consolePage(places[0], 'cloudwatch', 'logsV2:log-groups'),
+      cli: places.open.map((place) => awsLine(place, 'logs', 'describe-log-groups', ...prefix)),
+      console: consolePage(places.open[0], 'cloudwatch', 'logsV2:log-groups'),
     };
   },
 };

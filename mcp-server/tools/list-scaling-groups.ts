@@ -32,8 +32,8 @@ export const listScalingGroupsTool: ReadTool<
     return {
       findings: { groups, coverage },
       text: listText(heading, groups.map(line)),
-      cli: places.map((place) => awsLine(place, 'autoscaling', 'describe-auto-scaling-groups')),
-      console: consolePage(places[0], 'ec2', 'AutoScalingGroups:'),
+      cli: places.open.map((place) => awsLine(place, 'autoscaling', 'describe-auto-scaling-groups')),
+      console: consolePage(places.open[0], 'ec2', 'AutoScalingGroups:'),
     };
   },
 };

@@ -2,30 +2,40 @@ import { untouched } from '../cloud/call-failure.ts';
 import type { Series } from '../contract/catalogue/metrics.ts';
 
 /** Milliseconds from `start`; both ends on whole periods. */
-export type Grid = { start: number; periodS: number; length: number };
+export type Grid = {
+  start: number;
+  periodS: number;
+  length: number;
+  /** When the period asked for is finer than what CloudWatch still has: both in seconds. */
+  raised?: { asked: number; kept: number };
+};
 
 /** What a chart can show and a reader take in. */
 const POINTS = 180;
-const DAY_MS = 86_400_000;
+/** The longest series: 15 days of minutes, the most points CloudWatch keeps at one resolution. */
+const MOST_POINTS = 15 * 24 * 60 + 1;
+const HOUR_MS = 3_600_000;
 
 /**
  * The finest period CloudWatch still has, by age of the oldest point asked for.
  * Source: CloudWatch user guide, "Metrics retention".
  */
-const FINEST: readonly [olderThanDays: number, periodS: number][] = [
-  [63, 3_600],
-  [15, 300],
+const FINEST: readonly [olderThanHours: number, periodS: number][] = [
+  [63 * 24, 3_600],
+  [15 * 24, 300],
+  [3, 60],
 ];
 
 /**
  * The regular grid of a series over a stretch of time: about 180 points unless a period is asked for, never
- * finer than CloudWatch keeps. Throws `CallFailure` for a period CloudWatch does not know.
+ * finer than CloudWatch keeps. Throws `CallFailure` for a period CloudWatch does not know, and for more points
+ * than anybody reads.
  */
 export function gridOf(range: { start: Date; end: Date }, period: number | undefined, now: Date): Grid {
   const from = range.start.getTime();
   const to = range.end.getTime();
   const age = now.getTime() - from;
-  const finest = FINEST.find(([days]) => age > days * DAY_MS)?.[1] ?? 1;
+  const finest = FINEST.find(([hours]) => age > hours * HOUR_MS)?.[1] ?? 1;
   const wanted = period ?? Math.ceil((to - from) / 1_000 / POINTS / 60) * 60;
   if (![1, 5, 10, 20, 30].includes(wanted) && wanted % 60 !== 0) {
     throw untouched(
@@ -36,7 +46,16 @@ export function gridOf(range: { start: Date; end: Date }, period: number | undef
   const periodS = wanted <= finest ? finest : Math.ceil(wanted / finest) * finest;
   const step = periodS * 1_000;
   const start = Math.floor(from / step) * step;
-  return { start, periodS, length: Math.max(1, Math.ceil((to - start) / step)) };
+  const length = Math.max(1, Math.ceil((to - start) / step));
+  if (length > MOST_POINTS) {
+    throw untouched(
+      'invalid_arguments',
+      `Every ${periodS} s over that time are ${length} points; a series has at most ${MOST_POINTS}.`,
+      { hint: 'Ask for a shorter time or a longer period.' },
+    );
+  }
+  const raised = period !== undefined && period < periodS ? { raised: { asked: period, kept: finest } } : {};
+  return { start, periodS, length, ...raised };
 }
 
 /** Puts points in any order on the grid; those outside it are dropped. */

@@ -1,6 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts';
-import { lookBeside } from '../cloud/look.ts';
-import { listMetrics } from '../cloud/metric-list.ts';
+import { lookForMetrics } from '../cloud/metric-list.ts';
 import type { Gap } from '../contract/coverage.ts';
 import type { MetricTarget } from './metric-target.ts';
 
@@ -16,8 +15,8 @@ export async function withHints(cloud: Cloud, gaps: Gap[], targets: readonly Met
     gaps.map(async (gap) => {
       const target = targets.find((one) => isAbout(gap, one));
       if (gap.why !== 'no_data' || !target) return gap;
-      const names = await metricsOf(cloud, target);
-      return names.length === 0 ? gap : { ...gap, detail: `${gap.detail} It has: ${names.join(', ')}.` };
+      const hint = await hintFor(cloud, target);
+      return hint === '' ? gap : { ...gap, detail: `${gap.detail} ${hint}` };
     }),
   );
 }
@@ -26,14 +25,11 @@ function isAbout(gap: Gap, { resource, metric, place }: MetricTarget): boolean {
   return resource !== null && gap.what === `${metric} of ${resource.name}` && gap.region === place.region;
 }
 
-async function metricsOf(cloud: Cloud, { place, dimensions, metric }: MetricTarget): Promise<string[]> {
-  const { value } = await lookBeside(
-    cloud,
-    place,
-    { what: 'metrics', action: 'cloudwatch:ListMetrics' },
-    () => listMetrics(cloud, place, { dimensions }),
-  );
-  const names = new Set((value ?? []).map((one) => one.metric));
+async function hintFor(cloud: Cloud, { place, dimensions, metric }: MetricTarget): Promise<string> {
+  const { metrics, coverage } = await lookForMetrics(cloud, place, 'metrics', { dimensions });
+  const names = new Set(metrics.map((one) => one.metric));
   names.delete(metric);
-  return [...names].sort().slice(0, NAMED);
+  const has = names.size > 0 ? [`It has: ${[...names].sort().slice(0, NAMED).join(', ')}.`] : [];
+  const unlisted = coverage.gaps.map(({ detail }) => `What it has could not all be listed: ${detail}`);
+  return [...has, ...unlisted].join(' ');
 }

@@ -92,10 +92,15 @@ function seriesOf({ wish, grid, statistic }: Planned, answer: MetricAnswer, gaps
     const detail = answer.message ?? `CloudWatch returned ${answer.status} for ${what}.`;
     gaps.push({ what, why: answer.status === 'Forbidden' ? 'denied' : 'partial', detail, ...where });
   } else if (summary === null) {
+    const detail = `CloudWatch has no ${what} in ${namespace} for that time.`;
+    // Where the dimensions are a guess, a gap says so already, and this would say more than is known.
+    if (!wish.guessed) gaps.push({ what, why: 'no_data', detail, ...where });
+  } else if (grid.raised) {
+    const { asked, kept } = grid.raised;
     gaps.push({
-      what,
+      what: `${what} every ${asked} s`,
       why: 'no_data',
-      detail: `CloudWatch has no ${what} in ${namespace} for that time.`,
+      detail: `CloudWatch keeps points of that age every ${kept} s, not every ${asked} s: these are every ${grid.periodS} s.`,
       ...where,
     });
   }

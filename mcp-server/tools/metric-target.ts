@@ -2,13 +2,14 @@ import type { Place } from '../cloud/account.ts';
 import { readAlarms } from '../cloud/alarms.ts';
 import { CallFailure, untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
-import { lookBeside, lookOnce } from '../cloud/look.ts';
-import { listMetrics } from '../cloud/metric-list.ts';
+import { joined, lookOnce } from '../cloud/look.ts';
+import { lookForMetrics } from '../cloud/metric-list.ts';
 import { placeOf, type Resolver } from '../cloud/resolve.ts';
+import type { Coverage } from '../contract/coverage.ts';
 import type { DirectoryEntry } from '../contract/directory.ts';
 import { METRIC_PLACES, type MetricPlace, metricPlaceOf } from './metric-rules.ts';
 
-export type MetricQuery = Whereabouts & {
+type MetricQuery = Whereabouts & {
   resource?: string | undefined;
   metric: string;
   namespace?: string | undefined;
@@ -24,17 +25,23 @@ export type MetricTarget = {
   namespace: string;
   metric: string;
   dimensions: Record<string, string>;
+  /** The metric may carry other dimensions, which could not be looked up: no data here does not mean none. */
+  guessed?: true;
 };
 
+type MetricTargets = { targets: MetricTarget[]; coverage: Coverage };
+
+const NOTHING_LISTED: Coverage = { looked_at: [], gaps: [] };
+
 /** `searching`: whether a name the directory does not have is worth a search through the metrics. */
-export type Resolving = { resolve: Resolver; searching: boolean };
+type Resolving = { resolve: Resolver; searching: boolean };
 
 /** Finds out which series a query means. One query can mean several: a disk metric of each disk. Throws `CallFailure`. */
 export async function metricTargets(
   cloud: Cloud,
   query: MetricQuery,
   how: Resolving,
-): Promise<MetricTarget[]> {
+): Promise<MetricTargets> {
   if (query.resource === undefined) return withoutResource(cloud, query);
   const { found, matched } = await resolveForMetric(cloud, query, query.resource, how);
   const place = await placeOf(cloud, found);
@@ -45,20 +52,24 @@ export async function metricTargets(
     metric: query.metric,
   };
   const series = found.kind === 'alarm' ? await alarmSeries(cloud, place, found, query) : null;
-  if (series) return [{ ...common, ...series }];
-  return (await seriesOf(cloud, place, found, query)).map((one) => ({ ...common, ...one }));
+  if (series) return { targets: [{ ...common, ...series }], coverage: NOTHING_LISTED };
+  const { all, coverage } = await seriesOf(cloud, place, found, query);
+  return { targets: all.map((one) => ({ ...common, ...one })), coverage };
 }
 
-async function withoutResource(cloud: Cloud, query: MetricQuery): Promise<MetricTarget[]> {
+async function withoutResource(cloud: Cloud, query: MetricQuery): Promise<MetricTargets> {
   const { metric, namespace, dimensions = {} } = query;
   if (!namespace) {
     throw untouched('invalid_arguments', `Which ${metric}? Name a resource, or a namespace with dimensions.`);
   }
-  const places = await cloud.places(query);
-  return places.map((place) => ({ place, resource: null, closeTo: null, namespace, metric, dimensions }));
+  const { open, gaps } = await cloud.places(query);
+  return {
+    targets: open.map((place) => ({ place, resource: null, closeTo: null, namespace, metric, dimensions })),
+    coverage: { looked_at: [], gaps },
+  };
 }
 
-type Series = Pick<MetricTarget, 'namespace' | 'dimensions'>;
+type Series = Pick<MetricTarget, 'namespace' | 'dimensions' | 'guessed'>;
 
 /** An alarm stands for what it watches. */
 async function alarmSeries(
@@ -81,7 +92,7 @@ async function seriesOf(
   place: Place,
   found: DirectoryEntry,
   query: MetricQuery,
-): Promise<Series[]> {
+): Promise<{ all: Series[]; coverage: Coverage }> {
   const rule = metricPlaceOf(found.kind, query.metric);
   if (!rule) {
     throw untouched(
@@ -94,26 +105,24 @@ async function seriesOf(
   }
   const namespace = query.namespace ?? rule.namespace;
   const plain = { namespace, dimensions: query.dimensions ?? ownDimensions(rule, found) };
-  if (query.dimensions || (!rule.more && !rule.path)) return [plain];
+  if (query.dimensions || (!rule.more && !rule.path)) return { all: [plain], coverage: NOTHING_LISTED };
   const wanted = {
     namespace,
     metric: query.metric,
     dimensions: { [rule.dimension]: rule.path ? undefined : found.id },
   };
-  const { value } = await lookBeside(
-    cloud,
-    place,
-    { what: 'metrics', action: 'cloudwatch:ListMetrics' },
-    () => listMetrics(cloud, place, wanted),
-  );
-  const listed = (value ?? []).filter(({ dimensions }) => isOf(rule, dimensions, found.id));
-  if (listed.length === 0) return [plain];
+  const what = `${query.metric} of ${found.name}`;
+  const { metrics, coverage } = await lookForMetrics(cloud, place, what, wanted);
+  const listed = metrics.filter(({ dimensions }) => isOf(rule, dimensions, found.id));
+  if (listed.length === 0) {
+    return { all: [coverage.gaps.length > 0 ? { ...plain, guessed: true } : plain], coverage };
+  }
   // A load balancer's own series stands beside those of its zones and target groups.
   if (rule.path) {
     const own = listed.find(({ dimensions }) => Object.keys(dimensions).length === 1);
-    return [{ namespace, dimensions: (own ?? listed[0] ?? plain).dimensions }];
+    return { all: [{ namespace, dimensions: (own ?? listed[0] ?? plain).dimensions }], coverage };
   }
-  return listed.map(({ dimensions }) => ({ namespace, dimensions }));
+  return { all: listed.map(({ dimensions }) => ({ namespace, dimensions })), coverage };
 }
 
 function isOf(rule: MetricPlace, dimensions: Record<string, string>, id: string): boolean {
@@ -140,45 +149,60 @@ async function resolveForMetric(
     return await resolve(mention, query, null);
   } catch (error) {
     if (!searching || !(error instanceof CallFailure) || error.failure.code !== 'not_found') throw error;
-    const entry = await namedByMetrics(cloud, query, mention);
-    if (!entry) throw error;
+    const { entry, coverage } = await namedByMetrics(cloud, query, mention);
+    if (!entry) throw withUnlisted(error, coverage);
     return { found: entry, matched: 'exact' as const };
   }
+}
+
+/** A name that is nowhere may yet stand where nobody could look. */
+function withUnlisted({ failure }: CallFailure, { gaps }: Coverage): CallFailure {
+  const [gap] = gaps;
+  if (!gap) return new CallFailure(failure);
+  const hint = [failure.hint, `Not every metric could be listed: ${gap.detail}`].filter(Boolean).join(' ');
+  return new CallFailure({ ...failure, hint });
 }
 
 async function namedByMetrics(
   cloud: Cloud,
   query: MetricQuery,
   mention: string,
-): Promise<DirectoryEntry | null> {
+): Promise<{ entry: DirectoryEntry | null; coverage: Coverage }> {
   const rules = METRIC_PLACES.filter((rule) => rule.metrics?.test(query.metric) ?? true);
-  const places = await cloud.places(query);
-  const looks = places.flatMap((place) =>
-    rules.map(async (rule): Promise<DirectoryEntry | null> => {
+  const { open } = await cloud.places(query);
+  const looks = open.flatMap((place) =>
+    rules.map(async (rule) => {
       const wanted = {
         namespace: rule.namespace,
         metric: query.metric,
         dimensions: { [rule.dimension]: rule.path ? undefined : mention },
       };
-      const { value } = await lookBeside(
-        cloud,
-        place,
-        { what: 'metrics', action: 'cloudwatch:ListMetrics' },
-        () => listMetrics(cloud, place, wanted),
-      );
-      const listed = value?.find(({ dimensions }) => isOf(rule, dimensions, mention));
-      if (!listed) return null;
-      const parent = rule.parent && listed.dimensions[rule.parent];
-      const { account, region } = place;
-      return {
-        kind: rule.kind,
-        id: mention,
-        name: mention,
-        account: account.name,
-        region,
-        ...(parent ? { parent } : {}),
-      };
+      const what = `${query.metric} of ${mention}`;
+      const { metrics, coverage } = await lookForMetrics(cloud, place, what, wanted);
+      const listed = metrics.find(({ dimensions }) => isOf(rule, dimensions, mention));
+      return { entry: listed ? entryOf(mention, rule, place, listed.dimensions) : null, coverage };
     }),
   );
-  return (await Promise.all(looks)).find((entry) => entry !== null) ?? null;
+  const seen = await Promise.all(looks);
+  return {
+    entry: seen.find(({ entry }) => entry !== null)?.entry ?? null,
+    coverage: joined(...seen.map(({ coverage }) => coverage)),
+  };
+}
+
+function entryOf(
+  mention: string,
+  rule: MetricPlace,
+  { account, region }: Place,
+  dimensions: Record<string, string>,
+): DirectoryEntry {
+  const parent = rule.parent && dimensions[rule.parent];
+  return {
+    kind: rule.kind,
+    id: mention,
+    name: mention,
+    account: account.name,
+    region,
+    ...(parent ? { parent } : {}),
+  };
 }

@@ -1,4 +1,4 @@
-import { foldKeepingParts } from '../cloud/name-folding.ts';
+import { foldKeepingParts } from '../contract/name-folding.ts';
 
 /**
  * Whether a name fits a glob (`*` any run of characters, `?` any one) as people read names: case and width

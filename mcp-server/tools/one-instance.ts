@@ -5,7 +5,7 @@ import { type OwnedInstance, readInstances } from '../cloud/instances.ts';
 import { lookOnce } from '../cloud/look.ts';
 import { placeOf, resolveInDirectory } from '../cloud/resolve.ts';
 
-export type FoundInstance = {
+type FoundInstance = {
   instance: OwnedInstance;
   name: string;
   id: string;

@@ -34,14 +34,14 @@ export const queryLogsTool: ReadTool<Input, Output> = {
       throw untouched('invalid_arguments', 'Give either a filter or a query, not both.');
     }
     const places = await cloud.places(input);
-    const range = timeRangeOf(input, USUAL, places[0]?.account.now() ?? new Date());
+    const range = timeRangeOf(input, USUAL, places.open[0]?.account.now() ?? new Date());
     const limit = input.limit ?? USUAL_LIMIT;
     const query = input.query ?? queryOfFilter(input.filter, limit);
-    const target = await logTarget(cloud, input.log_group, places);
+    const target = await logTarget(cloud, input.log_group, places.open);
     const estimate = withinBudget(cloud, target, range);
     const { found, coverage } = await lookEverywhere(
       cloud,
-      target.places.map(({ place }) => place),
+      { open: target.places.map(({ place }) => place), gaps: places.gaps },
       { what: `logs of ${target.name}`, action: 'logs:StartQuery' },
       (place) => search(cloud, place, { group: target.name, query, ...range, limit }),
     );

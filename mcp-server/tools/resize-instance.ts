@@ -96,6 +96,8 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
     };
   },
 
+  event: 'ModifyInstanceAttribute',
+
   async attempt(change, at, cloud) {
     const place = await placeOf(cloud, at);
     const { id, name, ran, was, type } = resizeOf(change);
@@ -162,15 +164,31 @@ async function stop(cloud: Cloud, place: Place, id: string, name: string): Promi
   try {
     await client.send(new sdk.StopInstancesCommand({ InstanceIds: [id] }));
   } catch (error) {
-    throw asFailure(error, { action: 'ec2:StopInstances', place }, 'change');
+    const failed = asFailure(error, { action: 'ec2:StopInstances', place }, 'change');
+    if (failed.failure.nothing_changed) throw failed;
+    throw halfway(failed.failure.code, failed.failure.message, startAgain(place, id));
   }
-  const state = await waitForState(cloud, place, id, 'stopped');
+  const state = await waitForState(cloud, place, id, 'stopped').catch((error: unknown) => {
+    const { message } = asFailure(error, { action: 'ec2:DescribeInstances', place });
+    throw halfway(
+      'outcome_unknown',
+      `${name} was told to stop, and then could not be watched: ${message} Its type is unchanged.`,
+      startAgain(place, id),
+    );
+  });
   if (state === 'stopped') return;
   throw halfway(
     'invalid_state',
     `${name} was told to stop and is still ${state}; its type is unchanged.`,
-    `Ask again when it is stopped, or start it: start_instances ${id}.`,
+    `Ask for the resize again when it is stopped. ${startAgain(place, id)}`,
   );
+}
+
+/** The call that brings back what a failure here left stopped, in full. */
+function startAgain(place: Place, id: string): string {
+  const call = { instances: [id], account: place.account.name, region: place.region };
+  const line = awsLine(place, 'ec2', 'start-instances', '--instance-ids', id);
+  return `This starts it again: start_instances ${JSON.stringify(call)} (${line}).`;
 }
 
 type Resize = { id: string; name: string; type: string; was: string; ran: boolean };
@@ -188,11 +206,7 @@ async function modify(place: Place, { id, name, type, was, ran }: Resize, cloud:
     // Service first: what was stopped for nothing is started again, once.
     const restarted = failed.nothing_changed && (await startedAgain(place, id));
     const now = restarted ? `${name} is starting again as ${was}.` : `${name} is stopped, and was a ${was}.`;
-    throw halfway(
-      failed.code,
-      `${failed.message} ${now}`,
-      restarted ? undefined : `Start it: start_instances ${id}.`,
-    );
+    throw halfway(failed.code, `${failed.message} ${now}`, restarted ? undefined : startAgain(place, id));
   }
 }
 
@@ -212,11 +226,8 @@ async function start(place: Place, id: string, name: string, type: string, cloud
     await client.send(new sdk.StartInstancesCommand({ InstanceIds: [id] }));
   } catch (error) {
     const failed = asFailure(error, { action: 'ec2:StartInstances', place }, 'change').failure;
-    throw halfway(
-      failed.code,
-      `${name} is a ${type} now, but stopped: ${failed.message}`,
-      `Start it: start_instances ${id}.`,
-    );
+    const now = failed.nothing_changed ? 'but stopped' : 'and whether it starts again is not known';
+    throw halfway(failed.code, `${name} is a ${type} now, ${now}: ${failed.message}`, startAgain(place, id));
   }
 }
 

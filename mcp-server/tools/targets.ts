@@ -1,10 +1,17 @@
 import type { Place } from '../cloud/account.ts';
 import { untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
-import { instanceArn, instanceRowOf, type OwnedInstance, readInstances } from '../cloud/instances.ts';
-import { lookEverywhere } from '../cloud/look.ts';
+import {
+  instanceArn,
+  instanceRowOf,
+  type OwnedInstance,
+  readInstances,
+  volumeArn,
+} from '../cloud/instances.ts';
 import { pickForChange, placeOf } from '../cloud/resolve.ts';
+import { type Survey, surveyAccount } from './account-survey.ts';
 import { readSurroundings, type Surroundings } from './blast-radius.ts';
+import { attachedVolumes } from './instance-detail.ts';
 
 /** An instance a change is for, as it is now. */
 export type TargetInstance = {
@@ -12,6 +19,8 @@ export type TargetInstance = {
   id: string;
   name: string;
   arn: string;
+  /** The number of the account that owns it. */
+  owner: string;
   account: string;
   region: string;
   state: string;
@@ -20,10 +29,10 @@ export type TargetInstance = {
   instance: OwnedInstance;
 };
 
-export type TargetInstances = {
+type TargetInstances = {
   place: Place;
   targets: TargetInstance[];
-  /** Instances of the account that are not terminated, as far as could be seen. */
+  /** Instances in all regions of the account that are not terminated, as far as could be seen. */
   population: number;
   surroundings: Surroundings;
 };
@@ -37,16 +46,8 @@ export async function findTargets(
   at: Whereabouts,
   mentions: string[],
 ): Promise<TargetInstances> {
-  const account = await cloud.account(at);
-  const places = await cloud.places({ ...at, account: account.name });
-  const { found, coverage } = await lookEverywhere(
-    cloud,
-    places,
-    { what: 'instances', action: 'ec2:DescribeInstances' },
-    async (place) => (await readInstances(cloud, place)).map((one) => targetOf(one, place)),
-  );
-  const all = found.flatMap(({ value }) => value);
-  const targets = [...new Set(mentions.map((mention) => pickForChange(mention, all, coverage)))];
+  const { account, named, coverage, everywhere, gaps } = await surveyInstances(cloud, at);
+  const targets = [...new Set(mentions.map((mention) => pickForChange(mention, named, coverage)))];
   const regions = [...new Set(targets.map((target) => target.region))];
   const [region = ''] = regions;
   if (regions.length > 1) {
@@ -59,13 +60,32 @@ export async function findTargets(
   return {
     place,
     targets,
-    population: all.filter((one) => one.state !== 'terminated').length,
-    surroundings: { ...surroundings, gaps: [...coverage.gaps, ...surroundings.gaps] },
+    population: populationOf(everywhere),
+    surroundings: { ...surroundings, gaps: [...gaps, ...surroundings.gaps] },
   };
+}
+
+export function surveyInstances(cloud: Cloud, at: Whereabouts): Promise<Survey<TargetInstance>> {
+  return surveyAccount(cloud, at, { what: 'instances', action: 'ec2:DescribeInstances' }, async (place) =>
+    (await readInstances(cloud, place)).map((one) => targetOf(one, place)),
+  );
+}
+
+/** How many of these are there still. */
+export function populationOf(instances: readonly TargetInstance[]): number {
+  return instances.filter((one) => one.state !== 'terminated').length;
+}
+
+/** Ids and ARNs of the volumes that AWS deletes when it terminates the instance. */
+export function volumesLostWith({ instance, region, owner }: TargetInstance): string[] {
+  return attachedVolumes(instance)
+    .filter((volume) => volume.deletedWithInstance)
+    .flatMap(({ id }) => [id, volumeArn(region, owner, id)]);
 }
 
 function targetOf(instance: OwnedInstance, place: Place): TargetInstance {
   const { id, name, account, region, state, type, tags } = instanceRowOf(instance, place);
-  const arn = instanceArn(region, instance.OwnerId ?? place.account.number() ?? '', id);
-  return { kind: 'instance', id, name, arn, account, region, state, type, tags, instance };
+  const owner = instance.OwnerId ?? place.account.number() ?? '';
+  const arn = instanceArn(region, owner, id);
+  return { kind: 'instance', id, name, arn, owner, account, region, state, type, tags, instance };
 }

@@ -38,7 +38,7 @@ export type Observed<Detail> = {
     /** Ids, ARNs and names of what the change may take away with the target: protecting one protects from it. */
     takes?: string[];
   }[];
-  /** How many resources of the kind the account holds as far as could be seen: a lower bound. */
+  /** How many of the kind all regions of the account hold as far as could be seen: a lower bound. */
   population: number;
   /** What `plan` needs beside: limits of the group, volumes, neighbours. */
   detail: Detail;
@@ -61,12 +61,10 @@ export type ChangeTool<Input, Detail> = {
    * leave. Throws `CallFailure` with `invalid_state` when the call makes no sense on them.
    */
   plan(input: Input, observed: Observed<Detail>): PlannedChange;
-  /** Asks AWS once. `token` is an idempotency token for the calls that take one. */
-  attempt(
-    change: PlannedChange,
-    at: { account: string; region: string; token: string },
-    cloud: Cloud,
-  ): Promise<void>;
+  /** The request that makes the change, as CloudTrail names it. */
+  event: string;
+  /** Asks AWS once. */
+  attempt(change: PlannedChange, at: { account: string; region: string }, cloud: Cloud): Promise<void>;
   /** Looks at the targets; also used after a crash, to find out what became of an open intent. */
   verify(change: PlannedChange, at: { account: string; region: string }, cloud: Cloud): Promise<Seen[]>;
 };

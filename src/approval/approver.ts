@@ -6,7 +6,7 @@ import { KeyError } from './key-folder.ts';
 import { SigningError, signProposal } from './sign.ts';
 import { type AskedFor, needsNoDialog } from './without-dialog.ts';
 
-export type Signed =
+type Signed =
   | { kind: 'signed'; grant: ProposalGrant }
   /** The key asks for a passphrase, or the one given is wrong. */
   | { kind: 'passphrase'; why: string }
@@ -19,6 +19,17 @@ export type Approver = {
   sign(proposal: Proposal, passphrase: string | undefined): Promise<Signed>;
   withoutDialog(of: AskedFor): boolean;
 };
+
+/** Whether a passphrase opens the key. True where something else is wrong with the key: signing then says what. */
+export function opensKey(folder: string, passphrase: string): boolean {
+  try {
+    unlockKey(folder, passphrase);
+    return true;
+  } catch (error) {
+    if (error instanceof KeyError) return error.problem.code !== 'passphrase_wrong';
+    throw error;
+  }
+}
 
 /** `folder`: the product's configuration folder. `now`: the machine's clock. */
 export function approverIn(folder: string, words: () => ApprovalWords, now: () => Date): Approver {

@@ -1,7 +1,7 @@
 import type { DialogEvent } from './dialog.ts';
 
 /** What of a bracketed paste has arrived so far; null outside of one. */
-export type DeviceKeys = { paste: string | null };
+type DeviceKeys = { paste: string | null };
 
 export const NO_KEYS: DeviceKeys = { paste: null };
 

@@ -2,50 +2,46 @@ import type { ApprovalWords } from '../domain/approval-words.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { ApprovalDialog } from './dialog.ts';
 import { hintText } from './hint-text.ts';
-import { linesOf } from './proposal-lines.ts';
+import { type LineKind, linesOf } from './proposal-lines.ts';
+import type { StandingTerms } from './sign.ts';
 
-/** A proposal as plain text, a label and its line each. Ends with a line end. */
+const FLUSH: ReadonlySet<LineKind> = new Set(['standing', 'title', 'step', 'place', 'expires']);
+
+/** A proposal as plain text, a label and its line each. `now`: ms since 1970. Ends with a line end. */
 export function proposalText(
-  dialog: Pick<ApprovalDialog, 'proposal' | 'flagged'>,
+  {
+    proposal,
+    flagged,
+    standing,
+  }: Pick<ApprovalDialog, 'proposal' | 'flagged'> & { standing?: StandingTerms },
   words: ApprovalWords,
+  now: number,
 ): string {
-  const lines = linesOf(dialog.proposal, dialog.flagged, words).map(({ kind, label, text }) => {
-    const inset = kind === 'title' || kind === 'step' || kind === 'place' || kind === 'expires' ? '' : '  ';
+  const lines = linesOf(proposal, flagged, words, now, standing).map(({ kind, label, text }) => {
+    const inset = FLUSH.has(kind) ? '' : '  ';
     return `${inset}${label}: ${text}`;
   });
   return `${lines.join('\n')}\n`;
 }
 
-function settledText(
-  decision: Extract<ApprovalDialog, { phase: 'settled' }>['decision'],
-  words: ApprovalWords,
-) {
-  switch (decision.decision) {
-    case 'approve':
-      return words.approved;
-    case 'decline':
-      return words.declined;
-    case 'edit':
-    case 'why':
-      return '';
-  }
-}
-
-/** The question under a proposal. A passphrase never shows, not even its length. */
+/**
+ * The question under a proposal. A passphrase never shows, not even its length. What became of the answer is
+ * said by whoever acts on it: a yes is none before it is signed.
+ */
 export function questionText(dialog: ApprovalDialog, words: ApprovalWords): string {
   const hint = hintText(dialog.hint, words);
   const asked = (() => {
     switch (dialog.phase) {
       case 'choosing':
-        return words.keys;
+        return words.keys[dialog.offer];
       case 'naming': {
         const wanted = dialog.wanted[dialog.which]?.shown ?? '';
-        return `${words.typeName(plainLine(wanted))}\n${words.namingKeys}\n> ${plainLine(dialog.typed)}`;
+        return `${words.typeName(plainLine(wanted))}\n${words.namingKeys[dialog.offer]}\n> ${plainLine(dialog.typed)}`;
       }
       case 'passphrase':
         return `${words.passphrase} (${words.passphraseKeys}): `;
       case 'settled':
-        return settledText(dialog.decision, words);
+        return '';
     }
   })();
   return hint ? `${hint}\n${asked}` : asked;

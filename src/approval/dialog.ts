@@ -1,4 +1,5 @@
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
+import type { Offer } from '../domain/approval-words.ts';
 import type { ApprovalDecision } from '../domain/events.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import { changesOf, isIrreversible } from './proposal-lines.ts';
@@ -23,12 +24,20 @@ export type DialogEvent = { at: number } & (
 );
 
 /** Something that cannot be undone, and what may be typed to approve it. */
-export type NameWanted = { shown: string; accepted: readonly string[] };
+type NameWanted = { shown: string; accepted: readonly string[] };
 
 /** Why the last key did nothing, for the person; null when it did something. */
-export type DialogHint = 'wait' | 'paste_ignored' | 'enter_ignored' | 'enter_alone' | 'wrong_name' | null;
+type DialogHint =
+  | 'wait'
+  | 'paste_ignored'
+  | 'enter_ignored'
+  | 'enter_alone'
+  | 'wrong_name'
+  | 'unseen'
+  | 'wrong_passphrase'
+  | null;
 
-export type DialogPhase =
+type DialogPhase =
   /** `y`, `n`, `e`, `w`. */
   | { phase: 'choosing' }
   /** The name of each target that no undo brings back, one after the other. */
@@ -44,6 +53,9 @@ export type ApprovalDialog = {
   quietSince: number;
   /** Whether the approver's key has a passphrase. */
   encrypted: boolean;
+  /** Whether the last line of what is asked has been on the screen: before that there is no yes. */
+  seen: boolean;
+  offer: Offer;
   hint: DialogHint;
 } & DialogPhase;
 
@@ -68,18 +80,29 @@ function wantedOf(proposal: Proposal): NameWanted[] {
   });
 }
 
-/** A dialog at the moment it is on the screen. */
+/** A dialog at the moment it is on the screen. `seen`: false where it may not all fit there. */
 export function openDialog(of: {
   proposal: Proposal;
   flagged: readonly string[];
   encrypted: boolean;
   at: number;
+  seen?: boolean;
+  offer?: Offer;
 }): ApprovalDialog {
-  const { at, ...shown } = of;
+  const { at, seen = true, offer = 'all', ...shown } = of;
   const phase: DialogPhase = isIrreversible(of.proposal)
     ? { phase: 'naming', wanted: wantedOf(of.proposal), which: 0, typed: '' }
     : { phase: 'choosing' };
-  return { ...shown, quietSince: at, hint: null, ...phase };
+  return { ...shown, seen, offer, quietSince: at, hint: null, ...phase };
+}
+
+/**
+ * The passphrase asked for again, after one that was wrong. It hears at once: the yes was given before, and
+ * whoever types a passphrase anew has nothing else under the hands.
+ */
+export function askPassphraseAgain(dialog: ApprovalDialog, at: number): ApprovalDialog {
+  const hint = 'wrong_passphrase';
+  return { ...bare(dialog), seen: true, quietSince: at - DEAF_MS, hint, phase: 'passphrase', typed: '' };
 }
 
 /** The letters that choose. There is no other road to a yes, and Enter is not among them. */
@@ -90,19 +113,33 @@ const CHOICES: Readonly<Record<string, ApprovalDecision['decision']>> = {
   w: 'why',
 };
 
+const OFFERED: Readonly<Record<Offer, ReadonlySet<string>>> = {
+  all: new Set('ynew'),
+  without_edit: new Set('ynw'),
+  yes_no: new Set('yn'),
+};
+
+function choiceOf({ offer }: ApprovalDialog, letter: string): ApprovalDecision['decision'] | undefined {
+  return OFFERED[offer].has(letter) ? CHOICES[letter] : undefined;
+}
+
+/** What a dialog is about, whatever its phase. */
+function bare({ proposal, flagged, quietSince, encrypted, seen, offer }: ApprovalDialog) {
+  return { proposal, flagged, quietSince, encrypted, seen, offer, hint: null };
+}
+
 function settle(dialog: ApprovalDialog, decision: ApprovalDecision): ApprovalDialog {
-  const { proposal, flagged, quietSince, encrypted } = dialog;
-  return { proposal, flagged, quietSince, encrypted, hint: null, phase: 'settled', decision };
+  return { ...bare(dialog), phase: 'settled', decision };
 }
 
 function approve(dialog: ApprovalDialog): ApprovalDialog {
+  if (!dialog.seen) return { ...dialog, hint: 'unseen' };
   if (!dialog.encrypted) return settle(dialog, { decision: 'approve' });
-  const { proposal, flagged, quietSince, encrypted } = dialog;
-  return { proposal, flagged, quietSince, encrypted, hint: null, phase: 'passphrase', typed: '' };
+  return { ...bare(dialog), phase: 'passphrase', typed: '' };
 }
 
 function choose(dialog: ApprovalDialog, letter: string): ApprovalDialog {
-  const decision = Object.hasOwn(CHOICES, letter) ? CHOICES[letter] : undefined;
+  const decision = choiceOf(dialog, letter);
   if (!decision) return { ...dialog, hint: null };
   return decision === 'approve' ? approve(dialog) : settle(dialog, { decision });
 }
@@ -136,7 +173,7 @@ function confirmName(dialog: In<'naming'>): ApprovalDialog {
     const which = dialog.which + 1;
     return which < dialog.wanted.length ? { ...dialog, which, typed: '', hint: null } : approve(dialog);
   }
-  const decision = Object.hasOwn(CHOICES, dialog.typed) ? CHOICES[dialog.typed] : undefined;
+  const decision = choiceOf(dialog, dialog.typed);
   if (decision && decision !== 'approve') return settle(dialog, { decision });
   return { ...dialog, typed: '', hint: dialog.typed === '' ? 'enter_ignored' : 'wrong_name' };
 }
@@ -169,12 +206,12 @@ function pressNaming(dialog: In<'naming'>, event: DialogEvent): ApprovalDialog {
 function pressPassphrase(dialog: In<'passphrase'>, event: DialogEvent): ApprovalDialog {
   switch (event.key) {
     case 'character':
-      return { ...dialog, typed: dialog.typed + event.text };
+      return { ...dialog, typed: dialog.typed + event.text, hint: null };
     case 'paste':
     case 'burst':
-      return { ...dialog, typed: dialog.typed + event.text.replace(/[\r\n]+$/, '') };
+      return { ...dialog, typed: dialog.typed + event.text.replace(/[\r\n]+$/, ''), hint: null };
     case 'backspace':
-      return { ...dialog, typed: withoutLast(dialog.typed) };
+      return { ...dialog, typed: withoutLast(dialog.typed), hint: null };
     case 'enter':
       return dialog.typed === '' ? dialog : settle(dialog, { decision: 'approve', passphrase: dialog.typed });
     default:

@@ -16,5 +16,9 @@ export function hintText(hint: ApprovalDialog['hint'], words: ApprovalWords): st
       return words.enterAlone;
     case 'wrong_name':
       return words.wrongName;
+    case 'unseen':
+      return words.unseen;
+    case 'wrong_passphrase':
+      return words.key({ code: 'passphrase_wrong' });
   }
 }

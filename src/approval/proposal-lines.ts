@@ -1,9 +1,11 @@
 import type { Backend, Facts, PlannedChange, Proposal, Target } from '../../mcp-server/contract/proposal.ts';
-import type { ApprovalWords } from '../domain/approval-words.ts';
+import type { ApprovalWords, TimeSpan } from '../domain/approval-words.ts';
 import { plainLine } from '../domain/plain-text.ts';
+import type { StandingTerms } from './sign.ts';
 
 /** What a line is about; a front end chooses by it how the line is drawn. */
 export type LineKind =
+  | 'standing'
   | 'title'
   | 'step'
   | 'target'
@@ -118,15 +120,54 @@ function headingOf(
   return line(kind, label, text, change.risk === 'destructive' ? 'danger' : 'normal');
 }
 
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** Seconds in the largest unit that takes them whole: 1 day, 90 minutes. */
+export function inUnits(seconds: number): TimeSpan {
+  const unit = UNITS.find(([, length]) => seconds > 0 && seconds % length === 0);
+  return unit ? { count: seconds / unit[1], unit: unit[0] } : { count: seconds, unit: 'second' };
+}
+
+/**
+ * How long a proposal can still be approved: whole minutes, and seconds in the last two. Not a time of day:
+ * proposals end by the machine's clock, and a simulated account's may show another. `now`: ms since 1970.
+ */
+function timeLeft({ expires_at }: Proposal, now: number): TimeSpan {
+  const seconds = Math.max(0, Math.round((Date.parse(expires_at) - now) / 1_000));
+  return inUnits(seconds < 120 ? seconds : Math.round(seconds / 60) * 60);
+}
+
+/** What is signed beside the call itself when the yes is for the future. */
+function standingLines({ id, open, rate, expiresAt, reason }: StandingTerms, words: ApprovalWords) {
+  const { label, standing } = words;
+  return [
+    line('standing', label.standing, standing.heading(id), 'danger'),
+    line('standing', label.rate, standing.rate(rate.count, words.span(inUnits(rate.seconds))), 'warning'),
+    line('standing', label.until, expiresAt.toISOString(), 'warning'),
+    open.length > 0
+      ? line('standing', label.open, open.join(', '), 'danger')
+      : line('standing', label.open, standing.nothingOpen),
+    line('standing', label.reason, reason),
+  ];
+}
+
 /**
  * All that a person has to see before a yes, in the order it is read. `flagged`: sentences about values that
- * came only from outside text.
+ * came only from outside text. `now`: the machine's clock, in milliseconds since 1970. `standing`: the terms
+ * of a yes for the future; the proposal's own end, by which it would run once, then says nothing.
  */
 export function linesOf(
   proposal: Proposal,
   flagged: readonly string[],
   words: ApprovalWords,
+  now: number,
+  standing?: StandingTerms,
 ): ProposalLine[] {
+  const left = `${words.span(timeLeft(proposal, now))} · ${proposal.id}`;
   const body =
     proposal.kind === 'call'
       ? [headingOf('title', words.label.call, proposal, words), ...changeLines(proposal, words)]
@@ -139,10 +180,11 @@ export function linesOf(
         ];
   const place = `${proposal.account} · ${proposal.region} · ${backendInWords(proposal.backend, words)}`;
   return [
+    ...(standing ? standingLines(standing, words) : []),
     ...body,
     line('place', words.label.where, place),
     line('place', words.label.as, proposal.identity),
-    line('expires', words.label.expires, proposal.expires_at, 'quiet'),
+    ...(standing ? [] : [line('expires', words.label.expires, left, 'quiet')]),
     ...flagged.map((sentence) => line('flagged', words.label.flagged, sentence, 'warning')),
   ];
 }

@@ -75,6 +75,23 @@ function templateOf(proposal: CallProposal, open: string[]): StandingGrant['temp
   );
 }
 
+type StandingBody = Pick<StandingGrant, 'target' | 'template'>;
+
+/**
+ * What of a proposal a standing grant takes over. Throws `SigningError` where none can be: nobody is asked for
+ * a yes to that.
+ */
+export function standingBody(proposal: CallProposal, open: string[]): StandingBody {
+  const [target, ...more] = proposal.targets;
+  if (proposal.risk !== 'change' || proposal.irreversible) {
+    throw new SigningError({ code: 'standing_destructive', tool: proposal.tool });
+  }
+  if (!target || more.length > 0) {
+    throw new SigningError({ code: 'standing_targets', count: proposal.targets.length });
+  }
+  return { target: target.id, template: templateOf(proposal, open) };
+}
+
 /** A standing grant for the call that a proposal shows. Throws `SigningError`: never for a destructive one. */
 export function signStanding(
   key: ApproverKey,
@@ -83,21 +100,13 @@ export function signStanding(
   now: Date,
 ): StandingGrant {
   checkedDigest(proposal, now);
-  const [target, ...more] = proposal.targets;
-  if (proposal.risk !== 'change' || proposal.irreversible) {
-    throw new SigningError({ code: 'standing_destructive', tool: proposal.tool });
-  }
-  if (!target || more.length > 0) {
-    throw new SigningError({ code: 'standing_targets', count: proposal.targets.length });
-  }
   const unsigned: Omit<StandingGrant, 'signature'> = {
     version: 1,
     kind: 'standing',
     approver: key.id,
     id: terms.id,
     tool: proposal.tool,
-    target: target.id,
-    template: templateOf(proposal, terms.open),
+    ...standingBody(proposal, terms.open),
     backend: proposal.backend,
     account: proposal.account,
     region: proposal.region,

@@ -1,11 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 import stringWidth from 'string-width';
-import type { ApprovalWords } from '../domain/approval-words.ts';
+import type { ApprovalWords, Offer } from '../domain/approval-words.ts';
 import type { ApprovalDecision } from '../domain/events.ts';
 import { NO_KEYS, readKeys } from './device-keys.ts';
 import { proposalText, questionText } from './device-screen.ts';
-import { type ApprovalDialog, DEAF_MS, openDialog, pressDialog } from './dialog.ts';
+import { type ApprovalDialog, askPassphraseAgain, DEAF_MS, openDialog, pressDialog } from './dialog.ts';
+import type { StandingTerms } from './sign.ts';
 
 /** There is no terminal device: nobody can be asked. `ApprovalWords.noTerminal` says what to do. */
 export class NoTerminalError extends Error {
@@ -73,9 +74,17 @@ async function inRawMode<T>(device: Device, work: () => Promise<T>): Promise<T> 
 export type Asking = {
   proposal: ApprovalDialog['proposal'];
   flagged: readonly string[];
+  /** The terms of a yes for the future; without them it is for this once. */
+  standing?: StandingTerms;
   /** Whether the approver's key asks for a passphrase. */
   encrypted: boolean;
+  /** Whether a passphrase opens the key; without it every one counts. */
+  opens?: (passphrase: string) => boolean;
+  /** What is offered beside yes and no. */
+  offer: Offer;
   words: ApprovalWords;
+  /** The machine's clock, by which proposals end. */
+  now: () => Date;
   /** A clock that is never set, in milliseconds. */
   clock: () => number;
   /** Ends the question with a no. */
@@ -105,9 +114,19 @@ function countsFrom(): { now: () => boolean; again: () => void; stop: () => void
   return { now: () => counts, again, stop: () => clearTimeout(timer) };
 }
 
+/** How often a passphrase may be wrong before it counts as a no. */
+const PASSPHRASE_TRIES = 3;
+
+/** The longest a timer can wait. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** How long keys that follow the answer are waited for: they were meant for the question, not for the shell. */
+const DRAIN_MS = 100;
+
 function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
   return new Promise((resolve) => {
     const counting = countsFrom();
+    let tries = 0;
     let dialog = openDialog({ ...of, at: of.clock() });
     let keys = NO_KEYS;
     let shown: string | null = null;
@@ -118,12 +137,26 @@ function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
     };
     const done = (decision: ApprovalDecision) => {
       counting.stop();
-      device.input.removeAllListeners('data');
+      clearTimeout(expiry);
+      device.input.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
       of.signal?.removeEventListener('abort', decline);
       device.output.write('\r\n');
       resolve(decision);
     };
     const decline = () => done({ decision: 'decline' });
+    const ends = Date.parse(of.proposal.expires_at) - of.now().getTime();
+    const expiry = setTimeout(
+      () => done({ decision: 'expired' }),
+      Math.min(Math.max(0, ends), LONGEST_TIMER_MS),
+    );
+    const settled = (decision: ApprovalDecision) => {
+      const { passphrase } = decision.decision === 'approve' ? decision : {};
+      if (passphrase === undefined || !of.opens || of.opens(passphrase)) return done(decision);
+      tries += 1;
+      if (tries === PASSPHRASE_TRIES) return done({ decision: 'decline', reason: 'wrong passphrase' });
+      dialog = askPassphraseAgain(dialog, of.clock());
+      show();
+    };
     const onChunk = (chunk: string) => {
       const heard = counting.now();
       const read = readKeys(keys, chunk, heard ? of.clock() : dialog.quietSince);
@@ -131,9 +164,9 @@ function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
       keys = read.keys;
       for (const event of read.events) dialog = pressDialog(dialog, event);
       show();
-      if (dialog.phase === 'settled') done(dialog.decision);
+      if (dialog.phase === 'settled') settled(dialog.decision);
     };
-    device.output.write(proposalText(dialog, of.words).replaceAll('\n', '\r\n'));
+    device.output.write(proposalText(of, of.words, of.now().getTime()).replaceAll('\n', '\r\n'));
     show();
     device.input.setEncoding('utf8').on('data', onChunk).once('end', decline).once('error', decline);
     of.signal?.addEventListener('abort', decline, { once: true });
@@ -141,11 +174,24 @@ function answerOf(device: Device, of: Asking): Promise<ApprovalDecision> {
   });
 }
 
+/** Reads and drops what still comes, so that the shell does not get it. */
+async function drain({ input }: Device): Promise<void> {
+  const gone = Promise.withResolvers<void>();
+  const dropped = () => {};
+  input.on('data', dropped).on('error', dropped).resume();
+  setTimeout(gone.resolve, DRAIN_MS);
+  await gone.promise;
+}
+
 /** Asks on the terminal device. Throws `NoTerminalError`; a terminal that goes away is a no. */
 export async function askOnTerminal(of: Asking): Promise<ApprovalDecision> {
   const device = openDevice(of.path ?? '/dev/tty');
   try {
-    return await inRawMode(device, () => answerOf(device, of));
+    return await inRawMode(device, async () => {
+      const decision = await answerOf(device, of);
+      await drain(device);
+      return decision;
+    });
   } finally {
     device.input.destroy();
     device.output.destroy();

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../mcp-server/contract/canonical.ts';
+import { foldName } from '../../mcp-server/contract/name-folding.ts';
 import type { CallProposal, Target } from '../../mcp-server/contract/proposal.ts';
 import type { Provenance } from '../domain/events.ts';
 import type { PlannedCall, Reading } from '../domain/reading.ts';
@@ -21,22 +22,15 @@ export type AskedFor = {
   proposal: CallProposal;
 };
 
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** The id or the full name, case, width and separators aside. */
 function means(mention: unknown, target: Target): boolean {
-  if (typeof mention !== 'string' || folded(mention) === '') return false;
-  return [target.id, target.name].some((spelling) => folded(spelling) === folded(mention));
+  if (typeof mention !== 'string' || foldName(mention) === '') return false;
+  return [target.id, target.name].some((spelling) => foldName(spelling) === foldName(mention));
 }
 
 function standsIn(text: string, target: Target): boolean {
   return [target.id, target.name].some(
-    (spelling) => folded(spelling) !== '' && folded(text).includes(folded(spelling)),
+    (spelling) => foldName(spelling) !== '' && foldName(text).includes(foldName(spelling)),
   );
 }
 

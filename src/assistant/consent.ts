@@ -1,6 +1,7 @@
 import type { ProposalGrant } from '../../mcp-server/contract/grant.ts';
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import { METHODS } from '../../mcp-server/contract/wire.ts';
+import type { ApprovalDecision } from '../domain/events.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import { ToolsError } from '../tools/tools.ts';
@@ -13,9 +14,11 @@ export type Consent =
   | { kind: 'granted'; grant: ProposalGrant }
   | { kind: 'declined'; reason: string | null }
   | { kind: 'editing' }
-  /** Nobody is there to ask; the proposal waits until it expires. */
+  /** Nobody is there to ask; the proposal waits until the session ends or it expires. */
   | { kind: 'nobody' }
-  | { kind: 'interrupted' };
+  | { kind: 'interrupted' }
+  /** Nobody answered before it ended. */
+  | { kind: 'expired' };
 
 /** How often a passphrase may be wrong, or signing fail, before it counts as a no. */
 const SIGNING_TRIES = 3;
@@ -33,15 +36,18 @@ export async function consentTo(
   const { turn, session, parts } = work;
   const { talk } = turn.words;
   if (!parts.answerable(proposal)) {
+    session.unanswered.push(proposal.id);
     turn.say('note', talk.approvalNeeded(proposal.id, approveFlags(proposal).join(' ')));
     return { kind: 'nobody' };
   }
   let failures = 0;
+  let again: 'passphrase' | undefined;
   while (failures < SIGNING_TRIES) {
     const flagged = planned
       .flatMap((call) => onlyFromOutside(call, session.outside, session.typed))
       .map(({ argument, value }) => talk.flagged(argument, plainLine(value)));
-    const decision = await turn.decide(id, proposal, flagged);
+    const decision = await decideInTime(id, proposal, flagged, again, work);
+    again = undefined;
     if (!decision) {
       await tellDeclined(proposal, 'interrupted', work);
       return { kind: 'interrupted' };
@@ -49,8 +55,16 @@ export async function consentTo(
     switch (decision.decision) {
       case 'approve': {
         const signed = await parts.approver.sign(proposal, decision.passphrase);
-        if (signed.kind === 'signed') return { kind: 'granted', grant: signed.grant };
+        if (signed.kind === 'signed') {
+          turn.settleApproval(id, 'approve');
+          return { kind: 'granted', grant: signed.grant };
+        }
+        if (timeLeftMs(proposal, work) <= 0) {
+          turn.settleApproval(id, 'expired');
+          return expired(work);
+        }
         failures += 1;
+        if (signed.kind === 'passphrase' && decision.passphrase !== undefined) again = 'passphrase';
         turn.say('error', talk.cannotSign(signed.why));
         break;
       }
@@ -62,14 +76,48 @@ export async function consentTo(
         await tellDeclined(proposal, 'sent back for editing', work);
         turn.say('note', talk.editing());
         return { kind: 'editing' };
+      case 'expired':
+        return expired(work);
       case 'why':
         turn.say('note', talk.lookingFirst());
         await lookBefore(proposal, work);
         break;
     }
   }
+  turn.settleApproval(id, 'decline');
   await tellDeclined(proposal, 'could not be signed', work);
   return { kind: 'declined', reason: 'could not be signed' };
+}
+
+/** The longest a timer can wait. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function timeLeftMs({ expires_at }: Proposal, { parts }: Work): number {
+  return Date.parse(expires_at) - parts.now().getTime();
+}
+
+/** Asks, for as long as a yes could still count. */
+async function decideInTime(
+  id: string,
+  proposal: Proposal,
+  flagged: string[],
+  again: 'passphrase' | undefined,
+  work: Work,
+): Promise<ApprovalDecision | null> {
+  const { turn } = work;
+  const left = Math.min(Math.max(0, timeLeftMs(proposal, work)), LONGEST_TIMER_MS);
+  const expiry = setTimeout(() => turn.answer(id, { decision: 'expired' }), left);
+  try {
+    return await turn.decide(id, proposal, flagged, again);
+  } finally {
+    clearTimeout(expiry);
+  }
+}
+
+/** It has ended by itself: there is nothing left to decline. */
+function expired({ turn }: Work): Consent {
+  turn.say('note', turn.words.talk.expiredUnanswered());
+  return { kind: 'expired' };
 }
 
 /** Names that mean nothing to a shell or to `--approve` itself; any other target is called by its id. */

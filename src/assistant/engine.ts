@@ -1,10 +1,11 @@
-import type { AccountReport } from '../../mcp-server/contract/wire.ts';
+import { type AccountReport, METHODS, SESSION_ENDED } from '../../mcp-server/contract/wire.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { EngineEvent, TurnOutcome } from '../domain/events.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { Language } from '../domain/reading.ts';
 import { languageOf } from '../planner/language-of.ts';
 import { ToolsError } from '../tools/tools.ts';
+import { firingAlarms } from './firing-alarms.ts';
 import type { EngineParts } from './ports.ts';
 import { runTurn } from './run-turn.ts';
 import { createSession } from './session.ts';
@@ -25,6 +26,17 @@ async function soonEnough(work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
+/** What can never run any more waits for no approval. One that cannot be declined ends when it expires. */
+async function declineAll(proposals: readonly string[], tools: EngineParts['tools']): Promise<void> {
+  for (const id of proposals) {
+    try {
+      await tools.ask(METHODS.decline, { id, reason: SESSION_ENDED });
+    } catch (error) {
+      if (!(error instanceof ToolsError)) throw error;
+    }
+  }
+}
+
 type Running = { turn: Turn; stop: AbortController; ended: Promise<void> };
 type ServerEvent = Extract<EngineEvent, { type: 'server' }>;
 
@@ -38,6 +50,9 @@ export function createEngine(parts: EngineParts): Engine {
   let server: ServerEvent | null = null;
   let account: { report: AccountReport; at: number } | null = null;
   let asked: Promise<void> = Promise.resolve();
+  let alarms: Extract<EngineEvent, { type: 'alarms' }> | null = null;
+  let looking: Promise<void> = Promise.resolve();
+  const stopLooking = new AbortController();
 
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
@@ -49,18 +64,37 @@ export function createEngine(parts: EngineParts): Engine {
     if (state === 'ready') asked = askAccount();
   });
   asked = askAccount();
+  lookSoon();
 
   async function askAccount(): Promise<void> {
     try {
       const report = await parts.tools.account();
       if (account?.report === report) return;
       account = { report, at: parts.now().getTime() };
-      emit({ type: 'account', report });
+      emit(accountEvent(account));
     } catch (error) {
       if (!(error instanceof ToolsError)) throw error;
       // A server that is lost says so itself; what else keeps it from reporting is worth a line.
       if (server?.state === 'ready') emit({ type: 'server', state: 'ready', detail: error.message });
     }
+  }
+
+  function accountEvent({ report, at }: { report: AccountReport; at: number }): EngineEvent {
+    return { type: 'account', report, clock: { asOf: at, speed: parts.clockSpeed } };
+  }
+
+  /** A look nobody asked for: it shows no card, and a failure of it nothing but that nothing is known. */
+  async function lookAtAlarms(): Promise<void> {
+    if (!parts.watchAlarms || stopLooking.signal.aborted) return;
+    await asked;
+    const firing = await firingAlarms(parts.tools, stopLooking.signal);
+    if (stopLooking.signal.aborted) return;
+    alarms = { type: 'alarms', firing };
+    emit(alarms);
+  }
+
+  function lookSoon(): void {
+    looking = looking.then(lookAtAlarms).catch(parts.onDefect);
   }
 
   async function accountNow(): Promise<Date> {
@@ -70,10 +104,16 @@ export function createEngine(parts: EngineParts): Engine {
     return new Date(Date.parse(account.report.now) + (now - account.at) * parts.clockSpeed);
   }
 
+  async function accounts(): Promise<string[]> {
+    if (!account) await soonEnough(asked);
+    const all = account?.report.accounts ?? [];
+    return all.flatMap(({ name, account: number }) => (number === null ? [name] : [name, number]));
+  }
+
   async function run(turn: Turn): Promise<void> {
     let outcome: TurnOutcome = 'failed';
     try {
-      outcome = await runTurn({ turn, session, parts, accountNow });
+      outcome = await runTurn({ turn, session, parts, accountNow, accounts });
       if (turn.signal.aborted) {
         outcome = 'cancelled';
         turn.say('note', turn.words.talk.interrupted());
@@ -85,6 +125,7 @@ export function createEngine(parts: EngineParts): Engine {
     } finally {
       running = null;
       emit({ type: 'turn_ended', turn: turn.id, outcome });
+      lookSoon();
     }
   }
 
@@ -92,7 +133,8 @@ export function createEngine(parts: EngineParts): Engine {
     subscribe: (listener) => {
       listeners.add(listener);
       if (server) listener(server);
-      if (account) listener({ type: 'account', report: account.report });
+      if (account) listener(accountEvent(account));
+      if (alarms) listener(alarms);
       return () => listeners.delete(listener);
     },
     submit: (text, provenance) => {
@@ -123,8 +165,11 @@ export function createEngine(parts: EngineParts): Engine {
     interrupt: () => running?.stop.abort(),
     close: async () => {
       running?.stop.abort();
+      stopLooking.abort();
       await running?.ended;
+      await looking;
       stopListening();
+      if (parts.sessionEnds) await declineAll(session.unanswered, parts.tools);
       await parts.tools.close();
     },
   };

@@ -13,7 +13,7 @@ export async function lookBefore(proposal: Proposal, work: Work): Promise<void> 
   }
 }
 
-export function readsAbout(proposal: Proposal): PlannedCall[] {
+function readsAbout(proposal: Proposal): PlannedCall[] {
   const changes = proposal.kind === 'call' ? [proposal] : proposal.steps;
   const targets = [...new Map(changes.flatMap((one) => one.targets).map((one) => [one.id, one])).values()];
   const place = { region: proposal.region };

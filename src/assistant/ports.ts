@@ -10,6 +10,10 @@ export type ReadingGround = {
   now: Date;
   /** IANA name of the person's time zone. */
   timeZone: string;
+  /** Names and numbers of the configured accounts. */
+  accounts?: string[];
+  /** How many resources one destructive request may touch. */
+  mostAtOnce?: number;
   conversation: Conversation;
 };
 
@@ -30,10 +34,16 @@ export type EngineParts = {
   /** The language of answers; null: the one a sentence is written in. */
   language: Language | null;
   timeZone: string;
+  /** The configured `max_targets`; absent: the default. */
+  mostAtOnce?: number;
   /** The machine's clock. */
   now: () => Date;
   /** How many times faster than the machine's the account's clock runs; 1 but for a simulated account. */
   clockSpeed: number;
+  /** Whether the alarms are looked at quietly, at the start and after each turn: where somebody sees the count. */
+  watchAlarms: boolean;
+  /** Whether the session is over with this engine: nothing that was proposed to it can run afterwards. */
+  sessionEnds: boolean;
   /** Told of errors that nobody expected; the person has been told in words already. */
   onDefect(error: unknown): void;
 };

@@ -6,8 +6,17 @@ import type { TalkWords } from '../language/talk-words.ts';
 
 /** A question as people read it: one sentence, then its numbered choices. */
 export function questionText(question: Question, talk: TalkWords): string {
-  return [talk.question(asked(question)), ...choiceLines(question.choices)].join('\n');
+  const { unseen = [] } = 'unseen' in question ? question : {};
+  const gaps = unseen.slice(0, GAPS_TOLD).map(({ what, why, account, region }) => ({
+    what: plainLine(what),
+    where: plainLine([account, region].filter((part) => part !== undefined).join(' ')),
+    why,
+  }));
+  const unlisted = gaps.length > 0 ? [talk.unlisted(gaps)] : [];
+  return [talk.question(asked(question)), ...unlisted, ...choiceLines(question.choices)].join('\n');
 }
+
+const GAPS_TOLD = 4;
 
 function asked(question: Question): Parameters<TalkWords['question']>[0] {
   switch (question.code) {
@@ -15,12 +24,18 @@ function asked(question: Question): Parameters<TalkWords['question']>[0] {
     case 'wrong_kind':
       return { ...question, mention: plainLine(question.mention) };
     case 'unknown_resource':
-      return { code: question.code, mention: plainLine(question.mention), choices: question.choices.length };
+      return {
+        code: question.code,
+        mention: plainLine(question.mention),
+        choices: question.choices.length,
+        seen: question.unseen === undefined,
+      };
     case 'missing_target':
     case 'missing_value':
     case 'conditional':
-    case 'unsure':
       return question;
+    case 'unsure':
+      return { code: question.code, choices: question.choices.length };
   }
 }
 
@@ -41,12 +56,13 @@ export function questionOfFailure(failure: Failure, call: PlannedCall): Question
   if (!first) return null;
   const mention = failure.mention ?? '';
   const choices = candidates.map((candidate) => choice(candidate, call, mention));
+  const unseen = failure.unseen ? { unseen: failure.unseen } : {};
   switch (failure.code) {
     case 'ambiguous':
-      return { code: 'ambiguous', mention, kind: kindOf(first), tool: call.tool, choices };
+      return { code: 'ambiguous', mention, kind: kindOf(first), tool: call.tool, choices, ...unseen };
     case 'not_found':
     case 'close_match':
-      return { code: 'unknown_resource', mention, tool: call.tool, choices };
+      return { code: 'unknown_resource', mention, tool: call.tool, choices, ...unseen };
     default:
       return null;
   }

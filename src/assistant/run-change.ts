@@ -63,10 +63,11 @@ export function notGranted(
       turn.settle(id, call, { status: 'declined', reason: consent.reason });
       return 'declined';
     case 'editing':
+    case 'expired':
       turn.settle(id, call, { status: 'declined', reason: null });
       return 'declined';
     case 'nobody':
-      return 'declined';
+      return 'unapproved';
     case 'interrupted':
       turn.settle(id, call, { status: 'cancelled' });
       return 'cancelled';

@@ -1,3 +1,4 @@
+import type { Failure } from '../../mcp-server/contract/failure.ts';
 import type { PlanProposal } from '../../mcp-server/contract/proposal.ts';
 import { METHODS } from '../../mcp-server/contract/wire.ts';
 import type { PlannedCall } from '../domain/reading.ts';
@@ -16,15 +17,13 @@ import type { Work } from './work.ts';
 export async function runPlan(calls: readonly PlannedCall[], work: Work): Promise<StepEnd[] | null> {
   const { turn, parts } = work;
   const changes = calls.filter((call) => call.risk !== 'read');
-  const [first, ...others] = changes;
+  const [first] = changes;
   if (!first) return [];
   const startedAt = parts.now().getTime();
   const proposed = await propose(changes, work);
   if (proposed.kind === 'failed') {
     if (proposed.failure.code === 'invalid_arguments') return null;
-    const id = turn.begin(first, { status: 'running', startedAt });
-    for (const call of others) turn.begin(call, { status: 'cancelled' });
-    return [fail(id, first, proposed.failure, parts.now().getTime() - startedAt, work)];
+    return [failPlan(proposed.failure, changes, startedAt, work)];
   }
   const { proposal } = proposed;
   const ids = new Map(
@@ -62,9 +61,29 @@ export async function runPlan(calls: readonly PlannedCall[], work: Work): Promis
   }
 }
 
-type Proposed =
-  | { kind: 'proposed'; proposal: PlanProposal }
-  | { kind: 'failed'; failure: ToolsError['failure'] };
+/**
+ * The plan cannot be proposed, so none of it runs. The failure stands at the step it is about; one that names no
+ * step is about the plan and asks for no other target, since nobody knows whose.
+ */
+function failPlan(failure: Failure, changes: readonly PlannedCall[], startedAt: number, work: Work): StepEnd {
+  const { turn, parts } = work;
+  const elapsedMs = parts.now().getTime() - startedAt;
+  const { candidates: _candidates, ...withoutChoices } = failure;
+  const about = failure.step === undefined ? undefined : changes[failure.step];
+  let end: StepEnd = 'failed';
+  for (const call of changes) {
+    if (call !== (about ?? changes[0])) {
+      turn.begin(call, { status: 'cancelled' });
+      continue;
+    }
+    const id = turn.begin(call, { status: 'running', startedAt });
+    end = fail(id, call, about ? failure : withoutChoices, elapsedMs, work);
+  }
+  if (end === 'question') turn.say('note', turn.words.talk.nothingChanged());
+  return end;
+}
+
+type Proposed = { kind: 'proposed'; proposal: PlanProposal } | { kind: 'failed'; failure: Failure };
 
 async function propose(changes: readonly PlannedCall[], { parts }: Work): Promise<Proposed> {
   try {

@@ -4,6 +4,7 @@ import type { PlannedCall } from '../domain/reading.ts';
 import type { CallResult } from '../tools/tools.ts';
 import { answerOf } from './answers/answer.ts';
 import { failureText } from './failures.ts';
+import { narrow } from './narrow.ts';
 import { questionOfFailure, questionText } from './questions.ts';
 import { keepMentioned } from './session.ts';
 import { endOfFailure, type StepEnd } from './step.ts';
@@ -29,12 +30,15 @@ export async function finish(
   const { turn, session, parts } = work;
   const elapsedMs = parts.now().getTime() - startedAt;
   if (result.kind === 'failed') return fail(id, call, result.failure, elapsedMs, work);
-  const { text, data } = result;
+  const { text } = result;
+  const { data, by, unheld } = await narrow(call, result.data, work);
   turn.settle(id, call, { status: 'done', elapsedMs, text, data });
   session.outside.add(call.tool, data);
   keepMentioned(session, call, data);
-  const setting = { words: turn.words.answers, now: await work.accountNow(), timeZone: parts.timeZone };
-  turn.say('answer', answerOf(call.tool, call.arguments, data, setting) || text);
+  const now = await work.accountNow();
+  const setting = { words: turn.words.answers, now, timeZone: parts.timeZone, narrowed: { by, unheld } };
+  const { found, gaps, zone } = answerOf(call.tool, call.arguments, data, setting);
+  turn.say('answer', found || text, { call: id, gaps, zone });
   return 'done';
 }
 

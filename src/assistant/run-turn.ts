@@ -2,30 +2,40 @@ import { isToolName } from '../../mcp-server/contract/catalogue.ts';
 import type { Directory } from '../../mcp-server/contract/directory.ts';
 import type { TurnOutcome } from '../domain/events.ts';
 import { plainLine } from '../domain/plain-text.ts';
-import { EMPTY_CONVERSATION, type PlannedCall, type Reading } from '../domain/reading.ts';
+import { EMPTY_CONVERSATION, type NoCallReason, type PlannedCall, type Reading } from '../domain/reading.ts';
 import { ToolsError } from '../tools/tools.ts';
 import { callText } from './call-text.ts';
+import { failureText } from './failures.ts';
 import type { Planner, ReadingGround } from './ports.ts';
 import { questionText } from './questions.ts';
 import { type ReadAlone, runChange } from './run-change.ts';
 import { runPlan } from './run-plan.ts';
 import { runRead } from './run-read.ts';
 import { keepTyped } from './session.ts';
-import { type StepEnd, turnOutcome } from './step.ts';
+import { endOfFailure, type StepEnd, turnOutcome } from './step.ts';
 import type { Work } from './work.ts';
 
+const NOT_UNDERSTOOD: readonly NoCallReason[] = ['off_topic', 'empty'];
+/** Stands for names that should have been looked up and could not be. */
+const UNSEEN: Directory = { entries: [], complete: false };
 const NOTHING_KNOWN: Directory = { entries: [], complete: false };
 
 /** Understands the turn's text, does what it asks, and tells what the turn as a whole came to. */
 export async function runTurn(work: Work): Promise<TurnOutcome> {
   const { turn, session, parts } = work;
-  if (turn.provenance === 'typed') keepTyped(session, turn.text);
+  // A value that a burst brought may be an input method's: that it stands in text from outside is then no sign.
+  if (turn.provenance === 'typed' || turn.provenance === 'burst') keepTyped(session, turn.text);
   const planner = await parts.planner;
   const ground = await groundOf(planner, work);
+  if (ground === null) return 'misconfigured';
   const read = planner.read(turn.text, ground);
   session.conversation = read.conversation;
   turn.emit({ type: 'understood', turn: turn.id, reading: read.reading, language: turn.language });
   if (turn.signal.aborted) return 'cancelled';
+  // Whether it was a name nobody knows: what could not be looked up has been said.
+  const { reading } = read;
+  if (ground.directory === UNSEEN && reading.outcome === 'none' && reading.reason === 'off_topic')
+    return 'failed';
   return await follow(
     read.reading,
     () => planner.read(turn.text, { ...ground, conversation: EMPTY_CONVERSATION }).reading,
@@ -33,20 +43,29 @@ export async function runTurn(work: Work): Promise<TurnOutcome> {
   );
 }
 
+/** Null when the program is set up so that no name can be looked up, which has been said: then nothing is read. */
 async function groundOf(
   planner: Planner,
-  { turn, session, parts, accountNow }: Work,
-): Promise<ReadingGround> {
-  const rest = { timeZone: parts.timeZone, conversation: session.conversation };
+  { turn, session, parts, accountNow, accounts }: Work,
+): Promise<ReadingGround | null> {
+  const rest = {
+    timeZone: parts.timeZone,
+    conversation: session.conversation,
+    ...(parts.mostAtOnce === undefined ? {} : { mostAtOnce: parts.mostAtOnce }),
+  };
   if (!planner.needsDirectory(turn.text)) return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
   try {
     const [directory, now] = await Promise.all([parts.tools.directory(), accountNow()]);
-    return { directory, now, ...rest };
+    return { directory, now, accounts: await accounts(), ...rest };
   } catch (error) {
     if (!(error instanceof ToolsError)) throw error;
+    if (endOfFailure(error.failure) === 'misconfigured') {
+      turn.say('error', failureText(error.failure, turn.words.talk, false));
+      return null;
+    }
     // The server resolves names itself; only the planner's own matching goes without.
     turn.say('note', turn.words.talk.directoryUnseen(plainLine(error.message)));
-    return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
+    return { directory: UNSEEN, now: parts.now(), accounts: await accounts(), ...rest };
   }
 }
 
@@ -62,7 +81,7 @@ async function follow(reading: Reading, readAlone: ReadAlone, work: Work): Promi
       return turnOutcome([...ends, 'question']);
     }
     case 'refusal':
-      turn.say('refusal', talk.refusal(reading.reason, plainLine(reading.action)));
+      turn.say('refusal', talk.refusal(reading.reason, plainLine(reading.action), reading.most ?? 0));
       return 'refused';
     case 'none': {
       const { about } = reading;
@@ -70,7 +89,7 @@ async function follow(reading: Reading, readAlone: ReadAlone, work: Work): Promi
         ? ` ${talk.noneAbout(`${about.tool} ${about.targets.map(plainLine).join(', ')}`.trim())}`
         : '';
       turn.say('answer', talk.none(reading.reason) + call);
-      return 'nothing';
+      return NOT_UNDERSTOOD.includes(reading.reason) ? 'not_understood' : 'nothing';
     }
   }
 }

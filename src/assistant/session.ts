@@ -7,12 +7,14 @@ export type Session = {
   /** What the person typed, folded: a value that stands here is theirs. */
   typed: string[];
   outside: OutsideText;
+  /** Proposals that nobody was there to answer. */
+  unanswered: string[];
 };
 
 const TYPED_KEPT = 200;
 
 export function createSession(): Session {
-  return { conversation: EMPTY_CONVERSATION, typed: [], outside: createOutsideText() };
+  return { conversation: EMPTY_CONVERSATION, typed: [], outside: createOutsideText(), unanswered: [] };
 }
 
 export function keepTyped(session: Session, text: string): void {

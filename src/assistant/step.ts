@@ -2,10 +2,27 @@ import type { Failure } from '../../mcp-server/contract/failure.ts';
 import type { TurnOutcome } from '../domain/events.ts';
 
 /** How one step of a turn ended. */
-export type StepEnd = 'done' | 'failed' | 'question' | 'refused' | 'declined' | 'cancelled';
+export type StepEnd =
+  | 'done'
+  | 'failed'
+  | 'misconfigured'
+  | 'question'
+  | 'refused'
+  | 'declined'
+  | 'unapproved'
+  | 'cancelled';
 
 /** The gravest end comes first: it is what the turn as a whole is said to be. */
-const GRAVITY: readonly StepEnd[] = ['cancelled', 'declined', 'refused', 'question', 'failed', 'done'];
+const GRAVITY: readonly StepEnd[] = [
+  'cancelled',
+  'declined',
+  'unapproved',
+  'refused',
+  'question',
+  'misconfigured',
+  'failed',
+  'done',
+];
 
 export function turnOutcome(ends: readonly StepEnd[]): TurnOutcome {
   const gravest = GRAVITY.find((end) => ends.includes(end)) ?? 'done';
@@ -25,6 +42,9 @@ export function endOfFailure(failure: Failure): StepEnd {
       return 'refused';
     case 'cancelled':
       return 'cancelled';
+    case 'configuration':
+    case 'not_configured':
+      return 'misconfigured';
     default:
       return 'failed';
   }

@@ -1,6 +1,7 @@
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import type { ApprovalDecision, CallState, EngineEvent, Provenance } from '../domain/events.ts';
 import type { Language, PlannedCall } from '../domain/reading.ts';
+import type { Beside } from '../domain/saying.ts';
 import { WORDS, type Words } from '../language/conversation.ts';
 
 type Tone = Extract<EngineEvent, { type: 'say' }>['tone'];
@@ -14,12 +15,19 @@ export type Turn = {
   words: Words;
   signal: AbortSignal;
   emit(event: EngineEvent): void;
-  say(tone: Tone, text: string): void;
+  say(tone: Tone, text: string, beside?: Beside): void;
   /** A new call of this turn; returns its id. */
   begin(call: PlannedCall, state: CallState): string;
   settle(id: string, call: PlannedCall, state: CallState): void;
   /** Asks the person; null when the turn is interrupted meanwhile. */
-  decide(id: string, proposal: Proposal, flagged: string[]): Promise<ApprovalDecision | null>;
+  decide(
+    id: string,
+    proposal: Proposal,
+    flagged: string[],
+    again?: 'passphrase',
+  ): Promise<ApprovalDecision | null>;
+  /** Tells that a yes is signed, or that no more is asked. Every other answer is told as it is given. */
+  settleApproval(id: string, decision: 'approve' | 'decline' | 'expired'): void;
   answer(id: string, decision: ApprovalDecision): void;
 };
 
@@ -40,7 +48,7 @@ export function createTurn(of: {
   return {
     ...of,
     words: WORDS[of.language],
-    say: (tone, text) => emit({ type: 'say', turn, tone, text }),
+    say: (tone, text, beside) => emit({ type: 'say', turn, tone, text, ...(beside ? { beside } : {}) }),
     begin: (call, state) => {
       calls += 1;
       const id = `${turn}.${calls}`;
@@ -48,16 +56,26 @@ export function createTurn(of: {
       return id;
     },
     settle: (id, call, state) => emit({ type: 'call', turn, view: { id, call, state } }),
-    decide: async (id, proposal, flagged) => {
+    decide: async (id, proposal, flagged, again) => {
       if (signal.aborted) return null;
       const { promise, resolve } = Promise.withResolvers<ApprovalDecision | null>();
       asking.set(id, resolve);
-      emit({ type: 'approval_asked', turn, call: id, proposal, flagged });
+      emit({
+        type: 'approval_asked',
+        turn,
+        call: id,
+        proposal,
+        flagged,
+        ...(again ? { again } : {}),
+      });
       const decision = await promise;
       asking.delete(id);
-      if (decision) emit({ type: 'approval_settled', turn, call: id, decision: decision.decision });
+      // A yes is told once it is signed.
+      if (decision && decision.decision !== 'approve')
+        emit({ type: 'approval_settled', turn, call: id, decision: decision.decision });
       return decision;
     },
+    settleApproval: (id, decision) => emit({ type: 'approval_settled', turn, call: id, decision }),
     answer: (id, decision) => asking.get(id)?.(decision),
   };
 }

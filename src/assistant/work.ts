@@ -9,4 +9,6 @@ export type Work = {
   parts: EngineParts;
   /** What "now" is to the account; waits for its report, and takes the machine's clock when there is none. */
   accountNow(): Promise<Date>;
+  /** Names and numbers of the configured accounts; waits a little for the report, and is empty without it. */
+  accounts(): Promise<string[]>;
 };

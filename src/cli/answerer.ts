@@ -1,4 +1,4 @@
-import { approverIn } from '../approval/approver.ts';
+import { approverIn, opensKey } from '../approval/approver.ts';
 import { namesExactly } from '../approval/names-exactly.ts';
 import { askOnTerminal, NoTerminalError } from '../approval/terminal-device.ts';
 import { WORDS } from '../language/conversation.ts';
@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * Answers proposals outside the chat: a proposal that `--approve` names exactly is a yes, any other is asked
- * on the terminal device.
+ * on the terminal device, and so is every yes for the future.
  */
 export function createAnswerer(
   options: Options,
@@ -21,7 +21,7 @@ export function createAnswerer(
   return {
     answerable: (proposal) => namesExactly(options.approve, proposal) || hasTerminal(),
     dialog: (proposal) => !namesExactly(options.approve, proposal) && hasTerminal(),
-    ask: async ({ proposal, flagged, language, signal }) => {
+    ask: async ({ proposal, flagged, standing, offer, language, signal }) => {
       const words = WORDS[language].approval;
       const encrypted = approverIn(
         folder,
@@ -29,19 +29,24 @@ export function createAnswerer(
         () => new Date(),
       ).encrypted();
       // A value that stands only in text from outside is for a person to look at, whatever a script allows.
-      const named = flagged.length === 0 && namesExactly(options.approve, proposal);
+      const named = !standing && flagged.length === 0 && namesExactly(options.approve, proposal);
       if (named && !encrypted) return { decision: 'approve' };
       try {
         return await askOnTerminal({
           proposal,
           flagged,
           encrypted,
+          opens: (passphrase) => opensKey(folder, passphrase),
+          offer,
           words,
+          now: () => new Date(),
           clock: stopwatch,
+          ...(standing ? { standing } : {}),
           ...(signal ? { signal } : {}),
         });
       } catch (error) {
         if (!(error instanceof NoTerminalError)) throw error;
+        if (standing) throw new UsageError(words.standing.noTerminal);
         const locked = named ? `${words.key({ code: 'passphrase_needed' })} ` : '';
         throw new UsageError(locked + words.noTerminal);
       }

@@ -1,6 +1,8 @@
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import { METHODS, type ProposalStatus } from '../../mcp-server/contract/wire.ts';
+import { inUnits } from '../approval/proposal-lines.ts';
 import { callText } from '../assistant/call-text.ts';
+import { WORDS } from '../language/conversation.ts';
 import type { MethodResult, Tools } from '../tools/tools.ts';
 import type { ExitName } from './exit-codes.ts';
 import { jsonLine } from './json-line.ts';
@@ -67,7 +69,10 @@ const STANDING: Column<StandingRow>[] = [
   { title: 'STANDING', value: ({ grant }) => grant.id },
   { title: 'TOOL', value: ({ grant }) => grant.tool },
   { title: 'TARGET', value: ({ grant }) => grant.target },
-  { title: 'RATE', value: ({ grant }) => `${grant.rate.count} in ${grant.rate.seconds} s` },
+  {
+    title: 'RATE',
+    value: ({ grant }) => `${grant.rate.count} in ${WORDS.en.approval.span(inUnits(grant.rate.seconds))}`,
+  },
   { title: 'USED', value: ({ used }) => used },
   { title: 'EXPIRES', value: ({ grant }) => grant.expires_at },
   { title: 'REVOKED', value: ({ revoked_at }) => revoked_at ?? undefined },

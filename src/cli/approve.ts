@@ -1,4 +1,4 @@
-import { METHODS } from '../../mcp-server/contract/wire.ts';
+import { METHODS, SESSION_ENDED } from '../../mcp-server/contract/wire.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import { WORDS } from '../language/conversation.ts';
 import type { Tools } from '../tools/tools.ts';
@@ -29,15 +29,23 @@ export async function approve(
   const { proposals } = await tools.ask(METHODS.proposals, { id: id.toUpperCase(), all: true });
   const found = proposals[0];
   if (!found) throw new UsageError(`there is no proposal "${plainLine(id)}"; "aiops approvals" lists them`);
-  const { proposal, status } = found;
+  const { proposal, status, why } = found;
   if (status !== 'pending') {
-    output.note(`Proposal ${proposal.id} is ${status}; nothing was signed.`);
+    output.note(
+      why === SESSION_ENDED
+        ? `Proposal ${proposal.id} can no longer run: ${why}. Nothing was signed. Ask again, where you can answer.`
+        : `Proposal ${proposal.id} is ${status}${why ? ` (${plainLine(why)})` : ''}; nothing was signed.`,
+    );
     return 'approval';
   }
   const approver = await parts.openApprover(language);
   const words = WORDS[language];
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const decision = await answerer.ask({ proposal, flagged: [], language });
+    const decision = await answerer.ask({ proposal, flagged: [], offer: 'yes_no', language });
+    if (decision.decision === 'expired') {
+      output.note(words.approval.expired);
+      return 'approval';
+    }
     if (decision.decision !== 'approve') {
       const reason = decision.decision === 'decline' ? decision.reason : undefined;
       await tools.ask(METHODS.decline, { id: proposal.id, ...(reason ? { reason } : {}) });

@@ -8,10 +8,8 @@ import type { Output } from './output.ts';
 import type { CliParts } from './parts.ts';
 import { createTurnPrinter } from './print-turn.ts';
 import { whatWasSaid } from './said.ts';
-import { createTurnRecord, recordJson, type TurnRecord } from './turn-record.ts';
-
-/** Failures that are a matter of how the program was set up. */
-const SETUP_CODES = new Set(['configuration', 'not_configured']);
+import { createTurnRecord, recordJson } from './turn-record.ts';
+import { UsageError } from './usage-error.ts';
 
 /** One sentence, one turn: `aiops ask`. */
 export async function ask(
@@ -20,15 +18,21 @@ export async function ask(
   parts: CliParts,
   output: Output,
 ): Promise<ExitName> {
+  await checkApprovals(options);
   const [{ text, provenance }, configured, answerer] = await Promise.all([
     whatWasSaid(words, parts.streams),
     configuredLanguage(options, parts.environment),
     parts.openAnswerer(options),
   ]);
   const language = configured ?? languageOf(text);
-  const engine = await parts.openEngine({ options, language, answerable: answerer.answerable });
+  const engine = await parts.openEngine({
+    options,
+    language,
+    answerable: answerer.answerable,
+    watchAlarms: false,
+  });
   const { record, take } = createTurnRecord(language);
-  const print = options.json ? () => {} : createTurnPrinter(output, language, answerer.dialog);
+  const print = options.json ? () => {} : createTurnPrinter(output, language, answerer.dialog, parts.now);
   const ended = Promise.withResolvers<void>();
   const over = new AbortController();
   engine.subscribe((event: EngineEvent) => {
@@ -36,7 +40,7 @@ export async function ask(
     print(event);
     if (event.type === 'approval_asked') {
       const { proposal, flagged } = event;
-      answerer.ask({ proposal, flagged, language, signal: over.signal }).then(
+      answerer.ask({ proposal, flagged, offer: 'without_edit', language, signal: over.signal }).then(
         (decision) => engine.answer(event.call, decision),
         (error: unknown) => {
           output.note(error instanceof Error ? error.message : String(error));
@@ -55,13 +59,13 @@ export async function ask(
   stopListening();
   if (options.json) output.data(jsonLine(recordJson(record)));
   await engine.close();
-  return exitOf(record);
+  return record.outcome ? exitOfTurn(record.outcome) : 'failed';
 }
 
-function exitOf(record: TurnRecord): ExitName {
-  const setUpWrong = record.calls.some(
-    ({ state }) => state.status === 'failed' && SETUP_CODES.has(state.failure.code),
-  );
-  if (setUpWrong && record.outcome === 'failed') return 'usage';
-  return record.outcome ? exitOfTurn(record.outcome) : 'failed';
+/** An approval for a tool that does not exist would wait for something that never comes. */
+async function checkApprovals({ approve }: Options): Promise<void> {
+  if (approve.length === 0) return;
+  const { isToolName } = await import('../../mcp-server/contract/catalogue.ts');
+  for (const { tool } of approve)
+    if (!isToolName(tool)) throw new UsageError(`--approve: there is no tool "${tool}"`);
 }

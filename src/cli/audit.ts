@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { type AuditEntry, type AuditHead, auditHead } from '../../mcp-server/contract/audit.ts';
+import { z } from 'zod';
+import type { AuditEntry, AuditHead, AuditVerdict } from '../../mcp-server/contract/audit.ts';
 import { METHODS } from '../../mcp-server/contract/wire.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { Tools } from '../tools/tools.ts';
+import { exportProblems, readExport } from './audit-export.ts';
 import type { ExitName } from './exit-codes.ts';
 import { jsonLine } from './json-line.ts';
 import type { Options } from './options.ts';
@@ -20,6 +21,8 @@ export async function auditShow(
   options: Options,
   tools: Tools,
   output: Output,
+  /** Whether a person reads it, on a terminal: long details are cut there, and only there. */
+  cut: boolean,
 ): Promise<ExitName> {
   const last = given.last === undefined ? SHOWN : Number(given.last);
   if (!Number.isInteger(last) || last < 1 || last > PAGE)
@@ -27,19 +30,24 @@ export async function auditShow(
   const { entries } = await tools.ask(METHODS.auditShow, { last });
   if (options.json) for (const entry of entries) output.data(jsonLine(entry));
   else if (entries.length === 0) output.note('The audit log is empty.');
-  else for (const line of table(entries, COLUMNS)) output.data(line);
+  else
+    for (const line of table(entries, columns(cut ? DETAIL_WIDTH : Number.POSITIVE_INFINITY)))
+      output.data(line);
   return 'done';
 }
 
-/** `aiops audit verify`: whether the chain is whole, and still holds an earlier exported head. */
+/** `aiops audit verify`: whether the chain is whole, and still holds every line of an earlier export. */
 export async function auditVerify(
   given: { against?: string },
   options: Options,
   tools: Tools,
   output: Output,
 ): Promise<ExitName> {
-  const against = given.against === undefined ? undefined : await readHead(given.against);
-  const { verdict } = await tools.ask(METHODS.auditVerify, against ? { against } : {});
+  const against = given.against === undefined ? null : await readExport(given.against);
+  const entriesAfter = async (after: number) =>
+    (await tools.ask(METHODS.auditShow, { after, last: PAGE })).entries;
+  const { verdict: ofLog } = await tools.ask(METHODS.auditVerify, against ? { against: against.head } : {});
+  const verdict = against ? withExport(ofLog, await exportProblems(against, entriesAfter)) : ofLog;
   if (options.json) output.data(jsonLine(verdict));
   else {
     output.data(
@@ -68,35 +76,22 @@ export async function auditExport(tools: Tools, output: Output): Promise<ExitNam
     after = end;
   }
   if (head) output.data(jsonLine({ head }));
-  else output.note('The audit log has no signed head yet: the first change signs one.');
+  else output.note('The audit log is empty: there is no head to sign.');
   return 'done';
 }
 
-/** The head in a file that `audit export` wrote: its last line, or the head alone. */
-async function readHead(file: string): Promise<AuditHead> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  const last = text.trim().split('\n').at(-1) ?? '';
-  try {
-    const value: unknown = JSON.parse(last);
-    const inner = typeof value === 'object' && value !== null && 'head' in value ? value.head : value;
-    return auditHead.parse(inner);
-  } catch {
-    throw new UsageError(`${file}: its last line is not the head that "aiops audit export" writes`);
-  }
+function withExport(verdict: AuditVerdict, problems: string[]): AuditVerdict {
+  const all = [...verdict.problems, ...problems];
+  return { ...verdict, problems: all, intact: all.length === 0 };
 }
 
-const COLUMNS: Column<AuditEntry>[] = [
+const columns = (width: number): Column<AuditEntry>[] => [
   { title: 'LINE', value: (entry) => entry.sequence },
   { title: 'AT', value: (entry) => entry.at },
   { title: 'EVENT', value: (entry) => entry.event },
   { title: 'SUBJECT', value: (entry) => entry.subject ?? undefined },
   { title: 'SESSION', value: (entry) => entry.session.slice(0, 8) },
-  { title: 'DETAIL', value: (entry) => detailText(entry.detail) },
+  { title: 'DETAIL', value: (entry) => detailText(entry.detail, width) },
 ];
 
 const DETAIL_WIDTH = 160;
@@ -115,9 +110,22 @@ const TOLD = [
   'seen',
 ];
 
-function detailText(detail: Record<string, unknown>): string {
+function detailText(detail: Record<string, unknown>, width: number): string {
   const text = TOLD.filter((key) => detail[key] !== undefined && detail[key] !== null)
     .map((key) => `${key}=${typeof detail[key] === 'string' ? detail[key] : JSON.stringify(detail[key])}`)
     .join(' ');
-  return text.length > DETAIL_WIDTH ? `${text.slice(0, DETAIL_WIDTH)}…` : text;
+  const all = [stepsText(detail.steps), text].filter((part) => part !== '').join(' ');
+  return all.length > width ? `${all.slice(0, width)}…` : all;
+}
+
+const STEPS = z.array(
+  z.object({ tool: z.string(), targets: z.array(z.object({ id: z.string(), name: z.string() })) }),
+);
+
+/** What was proposed or approved: each step's tool and what it is for. */
+function stepsText(steps: unknown): string {
+  const known = STEPS.safeParse(steps);
+  if (!known.success) return '';
+  const on = ({ id, name }: { id: string; name: string }) => (id === name ? id : `${name} (${id})`);
+  return known.data.map(({ tool, targets }) => `${tool} on ${targets.map(on).join(', ')}`).join('; ');
 }

@@ -13,7 +13,7 @@ export async function chat(words: readonly string[], options: Options, parts: Cl
   if (options.json) throw new UsageError('--json is for "aiops ask" and "aiops plan"');
   const language = await configuredLanguage(options, parts.environment);
   // The engine is made once the first frame stands; the chat closes it.
-  const engine = () => parts.openEngine({ options, language, answerable: () => true });
+  const engine = () => parts.openEngine({ options, language, answerable: () => true, watchAlarms: true });
   const code = await parts.chat({ engine, language: language ?? 'en' });
   const name = (Object.keys(EXIT_CODES) as ExitName[]).find((one) => EXIT_CODES[one].code === code);
   return name ?? 'failed';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configuration } from '../../mcp-server/contract/configuration.ts';
+import { type Configuration, configuration } from '../../mcp-server/contract/configuration.ts';
 import type { Language } from '../domain/reading.ts';
 import { configurationFolder } from './configuration-folder.ts';
 import type { Options } from './options.ts';
@@ -14,14 +14,26 @@ export async function configuredLanguage(
   options: Options,
   environment: NodeJS.ProcessEnv,
 ): Promise<Language | null> {
+  const { lang } = await configured(options, environment);
+  return options.language ?? lang ?? null;
+}
+
+/** The configured `max_targets`. Throws like `configuredLanguage`. */
+export async function configuredMostAtOnce(
+  options: Options,
+  environment: NodeJS.ProcessEnv,
+): Promise<number | undefined> {
+  return (await configured(options, environment)).max_targets;
+}
+
+async function configured(options: Options, environment: NodeJS.ProcessEnv): Promise<Configuration> {
   const file = options.config ?? join(configurationFolder(environment), 'config.yaml');
   const text = await contentOf(file, options.config !== null);
-  if (text === null || text.trim() === '') return options.language;
+  if (text === null || text.trim() === '') return {};
   // The YAML reader is only loaded when there is something to read.
   const { DocumentError, parseDocument } = await import('../../mcp-server/contract/document.ts');
   try {
-    const { lang } = parseDocument(text, file, configuration);
-    return options.language ?? lang ?? null;
+    return parseDocument(text, file, configuration);
   } catch (error) {
     if (error instanceof DocumentError) throw new UsageError(error.message);
     throw error;

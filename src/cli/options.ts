@@ -28,7 +28,7 @@ export const OPTIONS = [
     value: 'tool:resource',
     server: false,
     many: true,
-    help: 'approve exactly this call on exactly this resource (repeatable)',
+    help: 'approve this tool on exactly this resource, whatever its other arguments (repeatable)',
   },
   { name: 'no-color', server: false, help: 'no colours' },
 ] as const satisfies readonly OptionSpec[];

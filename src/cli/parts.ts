@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import type { Approver } from '../approval/approver.ts';
+import type { StandingTerms } from '../approval/sign.ts';
 import type { Planner } from '../assistant/ports.ts';
+import type { Offer } from '../domain/approval-words.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { ApprovalDecision } from '../domain/events.ts';
 import type { Language } from '../domain/reading.ts';
@@ -9,7 +11,7 @@ import type { Tools } from '../tools/tools.ts';
 import type { Options } from './options.ts';
 
 /** A stream that may be a person's terminal. */
-export type MaybeTerminal = { isTTY?: boolean };
+type MaybeTerminal = { isTTY?: boolean };
 
 export type Streams = {
   stdin: Readable & MaybeTerminal;
@@ -27,6 +29,10 @@ export type Answerer = {
   ask(of: {
     proposal: Proposal;
     flagged: string[];
+    /** The terms of a yes for the future. They are read in a dialog: no `--approve` stands in for it. */
+    standing?: StandingTerms;
+    /** What is offered beside yes and no. */
+    offer: Offer;
     language: Language;
     /** Ends the question with a no. */
     signal?: AbortSignal;
@@ -51,6 +57,8 @@ export type CliParts = {
     /** Null: answers in the language of the question. */
     language: Language | null;
     answerable(of: Proposal): boolean;
+    /** Whether somebody sees how many alarms fire while they talk. */
+    watchAlarms: boolean;
   }): Promise<Engine>;
   /** Runs the chat to its end, closes the engine, and resolves to an exit code. */
   chat(of: { engine: () => Promise<Engine>; language: Language }): Promise<number>;

@@ -4,6 +4,7 @@ import type { Directory } from '../../mcp-server/contract/directory.ts';
 import { callText } from '../assistant/call-text.ts';
 import type { Planner } from '../assistant/ports.ts';
 import { questionText } from '../assistant/questions.ts';
+import { endOfFailure } from '../assistant/step.ts';
 import { EMPTY_CONVERSATION, type Language, type Reading } from '../domain/reading.ts';
 import { WORDS } from '../language/conversation.ts';
 import { languageOf } from '../planner/language-of.ts';
@@ -25,7 +26,7 @@ const sentence = z.looseObject({
 });
 type Sentence = z.infer<typeof sentence>;
 
-type Ground = { directory: Directory; now: Date; timeZone: string };
+type Ground = { directory: Directory; now: Date; timeZone: string; accounts?: string[] };
 
 /** Says what sentences would lead to, and runs nothing: `aiops plan`. */
 export async function plan(
@@ -107,10 +108,13 @@ async function groundOf(
   const needed = sentences.some(({ text, context }) => context.length > 0 || planner.needsDirectory(text));
   try {
     const [report, directory] = await Promise.all([tools.account(), needed ? tools.directory() : nothing]);
-    return { directory, now: new Date(report.now), timeZone };
+    const accounts = report.accounts.flatMap(({ name, account }) =>
+      account === null ? [name] : [name, account],
+    );
+    return { directory, now: new Date(report.now), timeZone, accounts };
   } catch (error) {
     if (!(error instanceof ToolsError)) throw error;
-    if (error.failure.code === 'configuration') throw new UsageError(error.message);
+    if (endOfFailure(error.failure) === 'misconfigured') throw new UsageError(error.message);
     output.note(`The account could not be read, so names are not known: ${error.message}`);
     return { directory: nothing, now: parts.now(), timeZone };
   }
@@ -146,7 +150,7 @@ function readingLines(reading: Reading, language: Language): string[] {
     case 'none':
       return [talk.none(reading.reason)];
     case 'refusal':
-      return [talk.refusal(reading.reason, reading.action)];
+      return [talk.refusal(reading.reason, reading.action, reading.most ?? 0)];
   }
 }
 

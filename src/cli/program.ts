@@ -134,7 +134,9 @@ function auditCommands(top: Command, parts: CliParts, act: Act): void {
     .action(async (given: { last?: string }, self: Command) =>
       act(self, async (options, output) => {
         const { auditShow } = await import('./audit.ts');
-        return await withTools(options, parts, (tools) => auditShow(given, options, tools, output));
+        return await withTools(options, parts, (tools) =>
+          auditShow(given, options, tools, output, parts.streams.stdout.isTTY === true),
+        );
       }),
     );
   command(audit, 'verify', 'check that nothing was changed or cut off')
@@ -178,12 +180,23 @@ function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
+/** Of two values one would be left out without a word. */
+function once(name: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before === undefined || before === value) return value;
+    const other =
+      name === 'account' ? ` Give one, and name the other in the sentence ("... in ${value}").` : '';
+    throw new UsageError(`--${name} is given twice, "${before}" and "${value}": it takes one.${other}`);
+  };
+}
+
 /** The common options belong to the top and are recognised before and after a command's name. */
 function withOptions(top: Command): Command {
   for (const spec of OPTIONS as readonly OptionSpec[]) {
     const flags = spec.value === undefined ? `--${spec.name}` : `--${spec.name} <${spec.value}>`;
     const option = new Option(flags, spec.help);
     if (spec.many) option.argParser(collect);
+    else if (spec.value !== undefined) option.argParser(once(spec.name));
     top.addOption(option);
   }
   return top;

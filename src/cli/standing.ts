@@ -5,7 +5,8 @@ import type { CallProposal } from '../../mcp-server/contract/proposal.ts';
 import { METHODS } from '../../mcp-server/contract/wire.ts';
 import { unlockKey } from '../approval/key.ts';
 import { KeyError } from '../approval/key-folder.ts';
-import { SigningError, type StandingTerms, signStanding as sign } from '../approval/sign.ts';
+import { SigningError, type StandingTerms, signStanding as sign, standingBody } from '../approval/sign.ts';
+import { plainLine } from '../domain/plain-text.ts';
 import { WORDS } from '../language/conversation.ts';
 import { type Tools, ToolsError } from '../tools/tools.ts';
 import { configurationFolder } from './configuration-folder.ts';
@@ -20,8 +21,8 @@ import { UsageError } from './usage-error.ts';
 type Asked = { tool: string; resource: string; given: Given };
 
 /**
- * `aiops approvals standing`: proposes the call as it stands now, shows it, and signs a grant for just that
- * call. The server decides what the call is; nothing of it is taken from the command line unseen.
+ * `aiops approvals standing`: proposes the call as it stands now, shows it with the terms of the grant in a
+ * dialog, and signs a grant for just that call. The server decides what the call is; nothing of it is taken from the command line unseen.
  */
 export async function signStanding(
   asked: Asked,
@@ -38,11 +39,15 @@ export async function signStanding(
   const language = configured ?? 'en';
   const words = WORDS[language].approval;
   const proposal = await propose(asked, tools);
-  output.note(
-    `Standing grant ${terms.id}: ${text(asked.given.rate)}, for ${text(asked.given.expires)}. ${terms.reason}`,
-  );
-  const decision = await answerer.ask({ proposal, flagged: [], language });
   try {
+    standingBody(proposal, terms.open);
+    const decision = await answerer.ask({
+      proposal,
+      flagged: [],
+      standing: terms,
+      offer: 'yes_no',
+      language,
+    });
     if (decision.decision !== 'approve') {
       output.note(words.declined);
       return 'approval';
@@ -58,8 +63,22 @@ export async function signStanding(
     if (error instanceof KeyError) return told(words.key(error.problem), output);
     throw error;
   } finally {
-    // It served to show the call; it must not wait for a yes of its own.
+    await withdraw(proposal, tools, output);
+  }
+}
+
+/**
+ * The proposal served to show the call; it must not wait for a yes of its own. That it could not be withdrawn
+ * is said, and changes nothing of what became of the grant.
+ */
+async function withdraw(proposal: CallProposal, tools: Tools, output: Output): Promise<void> {
+  try {
     await tools.ask(METHODS.decline, { id: proposal.id, reason: 'shown for a standing grant' });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    output.note(
+      `The proposal ${proposal.id}, which showed the call, waits until ${proposal.expires_at}: ${plainLine(why)}`,
+    );
   }
 }
 

@@ -2,9 +2,10 @@ import type { Coverage } from '../../mcp-server/contract/coverage.ts';
 import { coverage } from '../../mcp-server/contract/coverage.ts';
 import type { CallView, EngineEvent, Provenance, TurnOutcome } from '../domain/events.ts';
 import type { Language, Reading } from '../domain/reading.ts';
+import { inFull } from '../domain/saying.ts';
 
 /** All that one turn said, gathered from its events. */
-export type TurnRecord = {
+type TurnRecord = {
   text: string;
   provenance: Provenance;
   language: Language;
@@ -44,12 +45,13 @@ export function createTurnRecord(language: Language): {
         return;
       }
       case 'say':
-        record.said.push({ tone: event.tone, text: event.text });
+        record.said.push({ tone: event.tone, text: inFull(event) });
         return;
       case 'turn_ended':
         record.outcome = event.outcome;
         return;
       case 'account':
+      case 'alarms':
       case 'server':
       case 'approval_asked':
       case 'approval_settled':
@@ -78,7 +80,14 @@ export function recordJson(record: TurnRecord): Record<string, unknown> {
 }
 
 function callJson({ id, call, state }: CallView): Record<string, unknown> {
-  const common = { id, tool: call.tool, arguments: call.arguments, risk: call.risk, status: state.status };
+  const common = {
+    id,
+    tool: call.tool,
+    arguments: call.arguments,
+    ...(call.narrow ? { narrowed_by: call.narrow } : {}),
+    risk: call.risk,
+    status: state.status,
+  };
   switch (state.status) {
     case 'done':
       return { ...common, elapsed_ms: state.elapsedMs, result: state.data };

@@ -20,6 +20,12 @@ export type SigningProblem =
   | { code: 'standing_targets'; count: number }
   | { code: 'standing_free_text'; argument: string };
 
+/** What can be answered beside yes and no: outside a conversation there is nothing to edit, or nobody to explain. */
+export type Offer = 'all' | 'without_edit' | 'yes_no';
+
+/** A length of time in one unit. */
+export type TimeSpan = { count: number; unit: 'second' | 'minute' | 'hour' | 'day' };
+
 /** The words of asking, whoever draws them. Every value passed in is plain already. */
 export type ApprovalWords = {
   label: {
@@ -36,6 +42,19 @@ export type ApprovalWords = {
     expires: string;
     cli: string;
     flagged: string;
+    standing: string;
+    rate: string;
+    until: string;
+    open: string;
+    reason: string;
+  };
+  /** What a yes for the future says beside the call it is for. */
+  standing: {
+    heading(id: string): string;
+    /** `per`: as `span` says it. */
+    rate(count: number, per: string): string;
+    nothingOpen: string;
+    noTerminal: string;
   };
   risk: { change: string; destructive: string; irreversible: string };
   steps(count: number): string;
@@ -48,10 +67,10 @@ export type ApprovalWords = {
   unchanged: string;
   simulated(file: string): string;
   endpoint(url: string): string;
-  /** What each key does. */
-  keys: string;
+  /** What each key does, by what is offered beside yes and no. */
+  keys: Record<Offer, string>;
   /** Keys while a name is asked for. */
-  namingKeys: string;
+  namingKeys: Record<Offer, string>;
   typeName(name: string): string;
   wrongName: string;
   passphrase: string;
@@ -60,8 +79,15 @@ export type ApprovalWords = {
   enterIgnored: string;
   enterAlone: string;
   wait: string;
+  /** A yes to what was not read to its end. */
+  unseen: string;
+  /** The answer is given; the signature is being made. */
+  checking: string;
+  /** A length of time, in people's units. */
+  span(of: TimeSpan): string;
   approved: string;
   declined: string;
+  expired: string;
   noTerminal: string;
   key(problem: KeyProblem): string;
   signing(problem: SigningProblem): string;

@@ -1,3 +1,4 @@
+import type { Gap } from '../../mcp-server/contract/coverage.ts';
 import type { ResourceKind } from '../../mcp-server/contract/directory.ts';
 import type { Risk } from '../../mcp-server/contract/risk.ts';
 
@@ -16,17 +17,38 @@ export type PlannedCall = {
    * folded): one of the conditions for running a restoring change without a dialog.
    */
   namedInFull: boolean;
+  /** What the sentence says of a list's rows and no argument can hold. */
+  narrow?: Narrowing[];
 };
+
+/**
+ * Rows are narrowed by instance type (or its family), availability zone, Auto Scaling group, or the name of
+ * the row itself; `unheld` is a word that nothing can narrow them by, which is said.
+ */
+export type Narrowing = { by: 'type' | 'zone' | 'group' | 'name' | 'unheld'; value: string };
 
 /** One answer a question offers. `pick` is what the conversation goes on with when it is chosen. */
 export type Choice = { label: string; detail?: string; pick: PlannedCall };
 
+/**
+ * For a question about a name, what could not be listed: what was meant may be there. Absent when everything
+ * was; empty when nothing could be, or nobody knows what.
+ */
+type Unseen = { unseen?: Gap[] };
+
 /** Why something is asked; the words come from `language`. */
 export type Question =
-  | { code: 'ambiguous'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
-  | { code: 'unknown_resource'; mention: string; tool: string; choices: Choice[] }
+  | ({ code: 'ambiguous'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] } & Unseen)
+  | ({ code: 'unknown_resource'; mention: string; tool: string; choices: Choice[] } & Unseen)
   | { code: 'missing_target'; tool: string; kind: ResourceKind; choices: Choice[] }
-  | { code: 'missing_value'; tool: string; argument: string; choices: Choice[] }
+  | {
+      code: 'missing_value';
+      tool: string;
+      argument: string;
+      choices: Choice[];
+      /** The calls so far: what is answered is their `argument`. Absent where a value alone is no answer. */
+      partial?: PlannedCall[];
+    }
   | { code: 'wrong_kind'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
   | { code: 'conditional'; tool: string; choices: Choice[] }
   | { code: 'unsure'; choices: Choice[] };
@@ -44,14 +66,15 @@ export type NoCallReason =
   | 'empty';
 
 /** Why a sentence is refused outright. */
-export type RefusalReason = 'sweep' | 'forbidden_action';
+export type RefusalReason = 'sweep' | 'too_many' | 'forbidden_action';
 
 /** What the planner makes of one sentence in its conversation. */
 export type Reading =
   | { outcome: 'calls'; calls: PlannedCall[] /** 0..1 */; confidence: number }
   | { outcome: 'none'; reason: NoCallReason; about?: { tool: string; targets: string[] } }
   | { outcome: 'question'; question: Question /** Reads that may run meanwhile. */; calls: PlannedCall[] }
-  | { outcome: 'refusal'; reason: RefusalReason; action: string };
+  /** `most`: for `too_many`, how many may be touched in one go. */
+  | { outcome: 'refusal'; reason: RefusalReason; action: string; most?: number };
 
 /**
  * What a conversation has established so far. Plain data: saved with a session, passed in and handed

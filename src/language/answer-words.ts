@@ -26,6 +26,8 @@ export type AnswerWords = {
   instances(total: number, states: string): string;
   instancesFiltered(total: number, filter: string, names: string): string;
   noInstances(filter: string): string;
+  /** Words of the question that the list shown does not heed. */
+  notNarrowed(words: string): string;
   instance(of: { name: string; id: string; state: string; type: string; az: string }): string;
   checks(system: string, instance: string): string;
   scheduled(description: string, when: string | null): string;
@@ -67,7 +69,8 @@ export type AnswerWords = {
   noDependencies(name: string): string;
   groups(count: number): string;
   group(of: { name: string; desired: number; running: number; min: number; max: number }): string;
-  noGroups(): string;
+  /** `filter`: empty when all were asked for. */
+  noGroups(filter: string): string;
   logGroups(count: number, stored: string, names: string): string;
   noLogGroups(prefix: string | null): string;
   /** `wanted`: the words looked for, null for any. */

@@ -36,6 +36,8 @@ export type TerminalWords = {
     pasted: string;
     recalled: string;
     queued: string;
+    /** What Enter and Esc do with what was typed ahead. */
+    held: string;
     leaveAgain: string;
     interrupting: string;
     leaving: string;

@@ -2,7 +2,7 @@ import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/dir
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { type Context, choice, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
 import { any, anyOf, type Item, newItem } from './items.ts';
@@ -22,6 +22,9 @@ export function readAction(action: Action, clause: Clause, context: Context): Ou
   const [first] = rows;
   if (first === undefined) return unsure();
   const kinds = [...new Set(rows.flatMap((row) => row.kinds))];
+  const volume = clause.items.find((item) => item.value?.type === 'volume');
+  if (volume !== undefined && !first.slots.some((slot) => slot.from === 'volume'))
+    return wrongKind(volume, first);
   if (kinds.length === 0) return complete(first, [], true, action, clause, context);
   const targets = targetsOf({
     items: clause.items.map((item) => (item === action.item && !item.collides ? VERB : item)),
@@ -29,10 +32,45 @@ export function readAction(action: Action, clause: Clause, context: Context): Ou
     index: context.index,
     referents: context.referents,
     forChange: true,
-    limited: gravestRisk(first.tool) === 'destructive',
+    limit: gravestRisk(first.tool) === 'destructive' ? context.mostAtOnce : null,
     figuresPick: !rows.some((row) => row.slots.some((slot) => slot.from === 'number')),
   });
+  if (targets.type === 'unknown' && isNoMatterOfOurs(targets, action, clause.items, context))
+    return { type: 'none', reason: 'off_topic', entries: [] };
   return fromTargets(targets, rows, first, action, clause, context);
+}
+
+/** Verbs of everyday life: with an object that is nothing here either, they ask for something else. */
+const EVERYDAY: readonly Action['act'][] = ['set', 'create', 'open', 'close', 'send', 'comment', 'other'];
+
+/** `make me a sandwich`: no name, no word of this trade, and the whole account is known. */
+function isNoMatterOfOurs(
+  { close, mention }: Extract<Targets, { type: 'unknown' }>,
+  { act }: Action,
+  items: readonly Item[],
+  { index }: Context,
+): boolean {
+  if (!EVERYDAY.includes(act) || close.length > 0 || !index.directory.complete) return false;
+  if (/[-_.0-9]/u.test(mention)) return false;
+  return items.every(
+    (item) =>
+      item.names.length === 0 &&
+      item.value === null &&
+      item.selector === null &&
+      !item.quoted &&
+      !item.senses.some((s) => /^(?:kind|topic|measure|guarded|state):/u.test(s.concept)),
+  );
+}
+
+/** A volume stands where this tool takes something else. */
+function wrongKind({ text }: Item, { tool, kinds }: ActionIntent): Outcome {
+  const [kind = 'instance'] = kinds;
+  return {
+    type: 'question',
+    question: { code: 'wrong_kind', mention: text, kind, tool, choices: [] },
+    calls: [],
+    entries: [],
+  };
 }
 
 function unsure(): Outcome {
@@ -95,6 +133,8 @@ function fromTargets(
   switch (targets.type) {
     case 'sweep':
       return { type: 'refusal', reason: 'sweep', action: first.tool };
+    case 'too_many':
+      return { type: 'refusal', reason: 'too_many', action: first.tool, most: context.mostAtOnce };
     case 'none':
       return ask({
         code: 'missing_target',
@@ -108,6 +148,7 @@ function fromTargets(
         mention: targets.mention,
         tool: first.tool,
         choices: choices(targets.close),
+        ...unseenBy(context.index),
       });
     case 'wrong_kind':
       return ask({ code: 'wrong_kind', mention: targets.mention, kind, tool: first.tool, choices: [] });
@@ -118,6 +159,7 @@ function fromTargets(
         kind,
         tool: rowOf(targets.entries[0] ?? noEntry).tool,
         choices: choices(targets.entries.slice(0, 12)),
+        ...unseenBy(context.index),
       });
     case 'found': {
       const tools = new Set(targets.entries.map((entry) => rowOf(entry)));
@@ -160,7 +202,13 @@ function complete(
     else if (!('optional' in slot && slot.optional === true))
       return {
         type: 'question',
-        question: { code: 'missing_value', tool: row.tool, argument: slot.argument, choices: [] },
+        question: {
+          code: 'missing_value',
+          tool: row.tool,
+          argument: slot.argument,
+          choices: [],
+          partial: withTargets(row, entries, args, false, context),
+        },
         calls: [],
         entries: [...entries],
       };

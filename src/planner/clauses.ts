@@ -15,16 +15,13 @@ export type Clause = {
 
 const SENTENCE_ENDS = '.?!;';
 
-/** Verbs torn from their particle (`turn web-1 off`) made whole. `pairs` maps head and tail to the concept. */
+/** Verbs torn from their particle made whole, each by the particle that stands nearest: `turn web-1 off`. */
 export type SplitVerb = { head: string; tail: string; concept: Item['senses'][number]['concept'] };
 
 export function joinSplitVerbs(items: readonly Item[], verbs: readonly SplitVerb[]): Item[] {
   const out = [...items];
   for (const [at, item] of items.entries()) {
-    for (const verb of verbs) {
-      if (item.text !== verb.head) continue;
-      const tail = tailAt(items, at, verb.tail);
-      if (tail === null) continue;
+    for (const { verb, tail } of nearestTail(items, at, verbs)) {
       const sense = {
         concept: verb.concept,
         mood: 'base',
@@ -43,9 +40,23 @@ export function joinSplitVerbs(items: readonly Item[], verbs: readonly SplitVerb
   return out;
 }
 
+type Tail = { from: number; to: number };
+
+function nearestTail(
+  items: readonly Item[],
+  at: number,
+  verbs: readonly SplitVerb[],
+): { verb: SplitVerb; tail: Tail }[] {
+  const found = verbs.flatMap((verb) => {
+    const tail = items[at]?.text === verb.head ? tailAt(items, at, verb.tail) : null;
+    return tail === null ? [] : [{ verb, tail }];
+  });
+  return found.sort((a, b) => a.tail.from - b.tail.from || b.tail.to - a.tail.to).slice(0, 1);
+}
+
 const REACH = 7;
 
-function tailAt(items: readonly Item[], head: number, tail: string): { from: number; to: number } | null {
+function tailAt(items: readonly Item[], head: number, tail: string): Tail | null {
   for (let from = head + 2; from < Math.min(items.length, head + REACH); from += 1) {
     const item = items[from];
     if (item === undefined || (item.punctuation !== null && item.punctuation !== ',')) return null;

@@ -1,23 +1,27 @@
 import type { Conversation, PlannedCall, Reading } from '../domain/reading.ts';
 import type { Outcome } from './context.ts';
-import { MOST_AT_ONCE } from './targets.ts';
 
 type Combined = { reading: Reading; conversation: Conversation };
 
 /** The clauses' outcomes as one reading, and what the conversation has come to. */
-export function combine(outcomes: readonly Outcome[], before: Conversation): Combined {
+export function combine(outcomes: readonly Outcome[], before: Conversation, mostAtOnce: number): Combined {
   const refusal = outcomes.find((outcome) => outcome.type === 'refusal');
   if (refusal !== undefined)
     return {
-      reading: { outcome: 'refusal', reason: refusal.reason, action: refusal.action },
+      reading: {
+        outcome: 'refusal',
+        reason: refusal.reason,
+        action: refusal.action,
+        ...(refusal.most === undefined ? {} : { most: refusal.most }),
+      },
       conversation: { ...before, pending: null },
     };
   const called = withoutVague(outcomes.filter((outcome) => outcome.type === 'calls'));
   const calls = distinct(called.flatMap((outcome) => outcome.calls));
-  const swept = sweptBy(calls);
+  const swept = sweptBy(calls, mostAtOnce);
   if (swept !== null)
     return {
-      reading: { outcome: 'refusal', reason: 'sweep', action: swept },
+      reading: { outcome: 'refusal', reason: 'too_many', action: swept, most: mostAtOnce },
       conversation: { ...before, pending: null },
     };
   const question = outcomes.find((outcome) => outcome.type === 'question');
@@ -50,12 +54,12 @@ const distinct = (calls: readonly PlannedCall[]): PlannedCall[] => [
 ];
 
 /** The tool that several clauses together turn on more machines than may be touched at once. */
-function sweptBy(calls: readonly PlannedCall[]): string | null {
+function sweptBy(calls: readonly PlannedCall[], mostAtOnce: number): string | null {
   const targets = new Set<unknown>();
   for (const { risk, arguments: args, tool } of calls) {
     if (risk !== 'destructive' || !Array.isArray(args.instances)) continue;
     for (const target of args.instances) targets.add(target);
-    if (targets.size > MOST_AT_ONCE) return tool;
+    if (targets.size > mostAtOnce) return tool;
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import type { Gap } from '../../mcp-server/contract/coverage.ts';
 import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import type {
@@ -20,13 +21,15 @@ export type Context = {
   conversation: Conversation;
   /** What `it` can mean, latest first. */
   referents: DirectoryEntry[];
+  /** How many resources one destructive request may touch. */
+  mostAtOnce: number;
 };
 
 /** What a clause comes to. */
 export type Outcome =
   | { type: 'calls'; calls: PlannedCall[]; entries: DirectoryEntry[]; vague: boolean; act: boolean }
   | { type: 'question'; question: Question; calls: PlannedCall[]; entries: DirectoryEntry[] }
-  | { type: 'refusal'; reason: RefusalReason; action: string }
+  | { type: 'refusal'; reason: RefusalReason; action: string; most?: number }
   | {
       type: 'none';
       reason: NoCallReason;
@@ -47,6 +50,11 @@ export function reference(entry: DirectoryEntry, index: DirectoryIndex): string 
 
 export function choice(label: string, pick: PlannedCall, detail?: string): Choice {
   return detail === undefined ? { label, pick } : { label, detail, pick };
+}
+
+/** What the directory could not list, as a question about a name carries it. */
+export function unseenBy({ directory }: DirectoryIndex): { unseen?: Gap[] } {
+  return directory.complete ? {} : { unseen: directory.gaps ?? [] };
 }
 
 /** What tells one candidate from another. */

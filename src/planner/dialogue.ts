@@ -3,10 +3,12 @@ import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
 import type { Choice, PlannedCall, Question } from '../domain/reading.ts';
 import type { Context, Outcome } from './context.ts';
 import { choice, plannedCall, reference } from './context.ts';
+import { ACTION_INTENTS } from './intents/actions.ts';
 import { any, family, has, type Item } from './items.ts';
 import { metricName } from './metrics.ts';
 import { readSlot } from './read-slots.ts';
 import { measuresOf } from './reads.ts';
+import { fill } from './slots.ts';
 import { isReference, targetsOf } from './targets.ts';
 import type { Concept } from './vocabulary/concepts.ts';
 
@@ -22,6 +24,8 @@ export function answerTo(question: Question, items: readonly Item[], context: Co
   if (words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0)) return null;
   if (words.some((item) => family(item, 'measure:').length > 0)) return null;
   if (any(words, 'ref:withdraw')) return { type: 'none', reason: 'withdrawn', entries: [] };
+  const valued = question.code === 'missing_value' ? valueFor(question, words, context) : null;
+  if (valued !== null) return valued;
   const narrowed = bySelector(question.choices, words, context);
   if (narrowed.length > 1 && narrowed.length <= question.choices.length)
     return { type: 'question', question: { ...question, choices: narrowed }, calls: [], entries: [] };
@@ -57,6 +61,30 @@ function pickedFrom(choices: readonly Choice[], items: readonly Item[], context:
   return only ? chosen(choices, context) : null;
 }
 
+/** A value by itself answers the question for it: the calls so far are gone on with. */
+function valueFor(
+  question: Extract<Question, { code: 'missing_value' }>,
+  items: readonly Item[],
+  context: Context,
+): Outcome | null {
+  const { tool, argument, partial = [] } = question;
+  const [first] = partial;
+  const isPart = (item: Item) => item.value !== null || has(item, 'mark:relative_amount') || isLight(item);
+  if (first === undefined || !items.every(isPart)) return null;
+  const slots = ACTION_INTENTS.filter((row) => row.tool === tool).flatMap((row) => row.slots);
+  const slot = slots.find((one) => one.from !== 'target' && one.argument === argument);
+  if (slot === undefined || slot.from === 'target') return null;
+  const filled = fill(slot, items);
+  if (!filled.ok && !items.some((item) => item.value !== null)) return null;
+  // A value of another sort, or one more or less (`by 20 GB`), is no answer yet.
+  if (!filled.ok) return { type: 'question', question, calls: [], entries: [] };
+  const calls = partial.map((call) =>
+    plannedCall(tool, { ...call.arguments, [argument]: filled.value }, false),
+  );
+  const entries = calls.flatMap((call) => entriesOf(call, context));
+  return { type: 'calls', calls, entries, vague: false, act: true };
+}
+
 const LISTING: ReadonlySet<string> = new Set([
   'start_instances',
   'stop_instances',
@@ -85,7 +113,7 @@ function namedInstead(question: Question, items: readonly Item[], context: Conte
 const isLight = (item: Item): boolean =>
   item.senses.length > 0 &&
   item.senses.some((s) =>
-    /^(?:plain|particle|mark:please|mark:and|ref:(?:no|yes|it)|kind:instance)$/u.test(s.concept),
+    /^(?:plain|particle|mark:please|mark:and|unit:[a-z]+|ref:(?:no|yes|it)|kind:instance)$/u.test(s.concept),
   );
 
 function bySelector(choices: readonly Choice[], items: readonly Item[], context: Context): Choice[] {
@@ -145,7 +173,7 @@ const TARGETS = [
 ];
 
 /** The resources a call names. */
-export function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
+function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
   const names = TARGETS.flatMap((argument) => call.arguments[argument] ?? []);
   const { directory } = context.index;
   return names.flatMap((name) =>
@@ -191,7 +219,11 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
     return targets.length === 0 || asksToSee(words) ? null : repeatedChange(last, targets, words, context);
   const previous = lastCalls.flatMap((call) => entriesOf(call, context));
   const measures = measuresOf(words);
-  const calls = lastCalls.flatMap((call) => overlaid(call, targets, measures, words, context));
+  const calls = lastCalls.flatMap((call) =>
+    overlaid(call, targets, measures, words, context).map((next) =>
+      call.narrow === undefined ? next : { ...next, narrow: call.narrow },
+    ),
+  );
   const changed = calls.some((call, at) => saidBy(call) !== saidBy(lastCalls[at]));
   if (!changed) return null;
   return {
@@ -227,7 +259,7 @@ function newTargets(items: readonly Item[], context: Context): DirectoryEntry[] 
     index: context.index,
     referents: context.referents,
     forChange: false,
-    limited: false,
+    limit: null,
     figuresPick: true,
   });
   return targets.type === 'found' ? targets.entries : [];
@@ -309,6 +341,8 @@ function metricOverlay(
 ): PlannedCall[] {
   const call = plannedCall('get_metric', args, false);
   const entries = targets.length > 0 ? targets : entriesOf(call, context);
+  // A resource that only the server knows stays as it was said.
+  if (entries.length === 0 && measures.length === 0) return [call];
   const { metric, namespace, ...rest } = args;
   return entries.flatMap((entry) => {
     const resource = reference(entry, context.index);

@@ -15,7 +15,11 @@ export type Value =
   | { type: 'log_group'; text: string }
   | { type: 'tag'; key: string; value: string }
   | { type: 'identifier'; text: string }
-  | { type: 'namespace'; text: string };
+  | { type: 'namespace'; text: string }
+  | { type: 'volume'; text: string }
+  | { type: 'region' | 'zone'; text: string }
+  /** A configured account, or `all`. */
+  | { type: 'account'; text: string };
 
 /** A word that picks resources by a part of their name or by a tag. */
 export type Selector = { text: string; entries: DirectoryEntry[]; tags: TagMatch[]; plural: boolean };

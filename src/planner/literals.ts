@@ -60,6 +60,11 @@ const PATTERNS: readonly Pattern[] = [
     value: (f) => ({ type: 'duration', ms: num(f[1]) * (UNIT_MS[f[2] ?? ''] ?? Number.NaN) }),
   },
   { regex: /(\d+(?:\.\d+)?) ?%/uy, value: (f) => ({ type: 'percent', value: num(f[1]) }) },
+  {
+    regex:
+      /([a-z]{2}-(?:[a-z]{3,5}-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d)([a-z]?)(?![a-z0-9_-])/uy,
+    value: (f) => ({ type: f[2] === '' ? 'region' : 'zone', text: f[0] }),
+  },
   { regex: /\/[a-z0-9_][a-z0-9_./#-]*[a-z0-9_]/uy, value: (f) => ({ type: 'log_group', text: f[0] }) },
   {
     regex: /([a-z][a-z0-9_-]{0,40})[=](["']?)([a-z0-9_./:+@-]*[a-z0-9_])\2/uy,
@@ -94,8 +99,23 @@ function identifierAt(text: string, at: number, index: DirectoryIndex): Item | n
   const found = IDENTIFIER.exec(text)?.[0].replace(/[.,:;]+$/u, '');
   if (found === undefined) return null;
   const item = newItem(at, at + found.length, found);
-  const entries = index.byId.get(foldId(found)) ?? byArn(found, index);
+  if (/^vol-[0-9a-f]{8,17}$/u.test(found)) return { ...item, value: { type: 'volume', text: found } };
+  const entries = index.byId.get(foldId(found)) ?? byArn(found, index) ?? unlisted(found, index);
   return entries === undefined ? { ...item, unknown: true } : { ...item, names: entries };
+}
+
+const INSTANCE_ARN = /^arn:[a-z0-9-]*:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-f]{8,17})$/u;
+const INSTANCE_ID = /^i-[0-9a-f]{8,17}$/u;
+
+/**
+ * A full instance id or ARN that an incomplete directory does not know: it may be where nobody could look, and
+ * the server resolves it itself.
+ */
+function unlisted(found: string, index: DirectoryIndex): DirectoryEntry[] | undefined {
+  if (index.directory.complete) return undefined;
+  const [, region = '', account = '', id = ''] = INSTANCE_ARN.exec(found) ?? [];
+  if (id === '' && !INSTANCE_ID.test(found)) return undefined;
+  return [{ kind: 'instance', id: found, name: found, account, region }];
 }
 
 /** An ARN the directory does not spell out, by the id it ends with, when account and region are the same. */

@@ -8,7 +8,7 @@ const m = (metric: string, namespace?: string): MetricName =>
   namespace === undefined ? { metric } : { metric, namespace };
 
 /** CloudWatch's metric for each measure, by the kind of resource (AWS service metric references). */
-export const METRICS: Partial<Record<ResourceKind, Partial<Record<Measure, MetricName>>>> = {
+const METRICS: Partial<Record<ResourceKind, Partial<Record<Measure, MetricName>>>> = {
   instance: {
     cpu: m('CPUUtilization'),
     memory: m('mem_used_percent', 'CWAgent'),

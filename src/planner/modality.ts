@@ -4,7 +4,7 @@ import { describesState, isCaused } from './participles.ts';
 import type { Act, Mood, Sense } from './vocabulary/concepts.ts';
 
 /** What a sentence does with an action it names. Only `request` may become a change. */
-export type Disposition =
+type Disposition =
   | 'request'
   | 'negated'
   | 'hypothetical'

@@ -5,17 +5,20 @@ import { type Context, choice, type Outcome, plannedCall } from './context.ts';
 import { followUp, leans } from './dialogue.ts';
 import { any, anyOf, family, type Item } from './items.ts';
 import { type Action, actionsOf } from './modality.ts';
+import { narrowedBy } from './narrowing.ts';
+import { clauseIn, contextIn, isNowhere, outcomeIn, type Place, parted } from './places.ts';
 import { subjectOf } from './read-slots.ts';
 import { readClause } from './reads.ts';
 import { spanArguments, spanOf } from './times.ts';
 import type { Act, Concept } from './vocabulary/concepts.ts';
 
-type Read = { clause: Clause; actions: Action[] };
+/** `place`: where the clause says to look or act; its items are without it. */
+type Read = { clause: Clause; actions: Action[]; place: Place };
 
 /** What each clause of a text comes to, in order. */
 export function outcomesOf(clauses: readonly Clause[], items: readonly Item[], context: Context): Outcome[] {
   const small = smallTalk(items);
-  const read = clauses.map((clause) => ({ clause, actions: actionsOf(clause, clauses) }));
+  const read = placed(clauses);
   const acting = read.some(({ actions }) => actions.length > 0);
   if (!acting && small !== null) return [small];
   const outcomes: Outcome[] = [];
@@ -25,13 +28,49 @@ export function outcomesOf(clauses: readonly Clause[], items: readonly Item[], c
       running = { ...running, referents: referentsAfter([], one.clause, running) };
       continue;
     }
-    const outcome =
-      one.actions.length > 0 ? acted(one, read, at, running) : looked(one.clause, read, at, acting, running);
+    const there = contextIn(running, one.place);
+    const found =
+      one.actions.length > 0
+        ? acted(one, read, at, there)
+        : looked(one.clause, read, at, acting, there).map((part) => narrowedBy(part, one.clause.items));
+    const outcome = (isElsewhere(one, found) ? again(context) : found).map((part) =>
+      outcomeIn(part, one.place),
+    );
     outcomes.push(...outcome);
     running = { ...running, referents: referentsAfter(outcome, one.clause, running) };
   }
   if (isWithdrawn(read)) return [{ type: 'none', reason: 'withdrawn', entries: [] }];
   return outcomes.length > 0 ? outcomes : [{ type: 'nothing' }];
+}
+
+/** Clauses parted from their places. One with nothing but a place says where the whole sentence is meant. */
+function placed(clauses: readonly Clause[]): Read[] {
+  const apart = clauses.map(parted);
+  const bare = apart.map(({ clause }) => clause);
+  return apart.map(({ clause, place }) => {
+    const shared = apart.find(
+      (other) => other.clause.sentence === clause.sentence && other.clause.items.every(isLight),
+    );
+    const own = isNowhere(place) && shared !== undefined ? shared.place : place;
+    return { clause: clauseIn(clause, own), actions: actionsOf(clause, bare), place: own };
+  });
+}
+
+const isLight = (item: Item): boolean =>
+  item.punctuation !== null ||
+  (item.names.length === 0 &&
+    item.value === null &&
+    !item.unknown &&
+    !item.senses.some((s) => /^(?:act|read|kind|topic|measure|state|guarded|time|month):/u.test(s.concept)));
+
+/** `and in Seoul?`: what was last looked at, somewhere else. */
+const isElsewhere = ({ clause, place }: Read, found: readonly Outcome[]): boolean =>
+  !isNowhere(place) && found.every((outcome) => outcome.type === 'nothing') && clause.items.every(isLight);
+
+function again({ conversation }: Context): Outcome[] {
+  const calls = conversation.lastCalls;
+  if (calls.length === 0 || calls.some((call) => call.risk !== 'read')) return [{ type: 'nothing' }];
+  return [{ type: 'calls', calls: [...calls], entries: [], vague: false, act: false }];
 }
 
 /** A clause after the last action that takes everything back (`… no, wait`). */

@@ -7,7 +7,7 @@ import { costDates, forecastEnd, spanArguments, spanOf } from './times.ts';
 import type { Concept } from './vocabulary/concepts.ts';
 
 /** Slots that the clause alone fills. */
-export type PlainSlot = Exclude<ReadSlot, { from: 'target' } | { from: 'measure' } | { from: 'log_group' }>;
+type PlainSlot = Exclude<ReadSlot, { from: 'target' } | { from: 'measure' } | { from: 'log_group' }>;
 
 const GROUPS: readonly (readonly [Concept, string])[] = [
   ['topic:by_service', 'SERVICE'],

@@ -1,13 +1,13 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { type Context, choice, detailOf, type Outcome, plannedCall, reference } from './context.ts';
+import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
 import type { ReadIntent } from './intents/intent.ts';
 import { READ_INTENTS } from './intents/reads.ts';
 import { anyOf, family, type Item } from './items.ts';
 import { metricName } from './metrics.ts';
 import { readSlot } from './read-slots.ts';
-import { isReference, saidKinds, type Targets, targetsOf } from './targets.ts';
+import { isReference, nameLike, saidKinds, type Targets, targetsOf } from './targets.ts';
 import type { Measure } from './vocabulary/concepts.ts';
 
 /** More separate metric calls than this are one batched request. */
@@ -29,6 +29,7 @@ function applies(intent: ReadIntent, items: readonly Item[], context: Context): 
   if (!intent.needs.every((group) => anyOf(words, group))) return false;
   if (intent.unless !== undefined && anyOf(words, intent.unless)) return false;
   if (intent.general === true && items.some((item) => item.names.length > 0)) return false;
+  if (intent.stray === true && nameLike(items) === null) return false;
   if (intent.path === true && !items.some((item) => item.value?.type === 'log_group')) return false;
   if (
     intent.named === true &&
@@ -41,9 +42,10 @@ function applies(intent: ReadIntent, items: readonly Item[], context: Context): 
 function isAbout(kinds: readonly ResourceKind[], items: readonly Item[], context: Context): boolean {
   if (items.some((item) => item.names.some((entry) => kinds.includes(entry.kind)))) return true;
   if (items.some((item) => item.names.length > 0)) return false;
-  const described = saidKinds(items).some((kind) => kinds.includes(kind));
+  const said = saidKinds(items);
+  const described = said.some((kind) => kinds.includes(kind));
   const leans = items.some(isReference) && context.referents.some((entry) => kinds.includes(entry.kind));
-  const close = items.some((item) => item.unknown);
+  const close = (said.length === 0 || described) && items.some((item) => item.unknown);
   const asked =
     anyOf(items, ['topic:status', 'topic:health', 'read:describe']) && context.referents.length === 1;
   if (!described && !leans && !close && !asked) return false;
@@ -60,7 +62,7 @@ function lookFor(items: readonly Item[], kinds: readonly ResourceKind[], context
     index: context.index,
     referents: context.referents,
     forChange: false,
-    limited: false,
+    limit: null,
     figuresPick: true,
   });
 }
@@ -156,6 +158,7 @@ function questionFor(
         kind,
         tool,
         choices: choices(targets.entries),
+        ...unseenBy(context.index),
       });
     case 'unknown':
       if (optional && targets.close.length === 0 && !/[-_0-9]/u.test(targets.mention)) return null;
@@ -164,10 +167,12 @@ function questionFor(
         mention: targets.mention,
         tool,
         choices: choices(targets.close),
+        ...unseenBy(context.index),
       });
     case 'wrong_kind':
       return optional ? null : { type: 'nothing' };
     case 'sweep':
+    case 'too_many':
       return optional ? null : ask({ code: 'missing_target', tool, kind, choices: [] });
   }
 }
@@ -206,7 +211,7 @@ function callsFor(
 }
 
 /** A call for each measure of each resource; many become one `get_metrics`. */
-export function metricCalls(
+function metricCalls(
   measures: readonly Measure[],
   entries: readonly DirectoryEntry[],
   named: boolean,

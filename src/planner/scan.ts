@@ -196,7 +196,9 @@ function unknown(text: string, at: number, lexicon: Lexicon, index: DirectoryInd
   const meant = correct(item.text, lexicon, index);
   if (meant !== null) {
     const found = lexicon.lookup(meant);
-    if (found !== null) return { ...item, senses: found.senses, corrected: true };
+    // A name that is nearly a city's is still an unknown name.
+    const isPlace = found?.senses.some((s) => s.concept.startsWith('region:')) === true;
+    if (found !== null && !isPlace) return { ...item, senses: found.senses, corrected: true };
   }
   if (/^[a-z]+(?:_[a-z0-9]+)+$/u.test(item.text))
     return { ...item, value: { type: 'identifier', text: item.text }, unknown: true };

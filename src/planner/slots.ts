@@ -28,6 +28,10 @@ export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly It
       const value = size === null ? last(numbers(items)) : size / 1024;
       return relative || value === undefined || !Number.isInteger(value) ? missing : { ok: true, value };
     }
+    case 'volume': {
+      const volume = items.find((item) => item.value?.type === 'volume')?.value;
+      return volume?.type === 'volume' ? { ok: true, value: volume.text } : missing;
+    }
     case 'megabytes': {
       const size = megabytes(items);
       return relative || size === null ? missing : { ok: true, value: size };
@@ -75,6 +79,8 @@ export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly It
 export function hasValue(needs: NonNullable<ActionIntent['needsValue']>, items: readonly Item[]): boolean {
   const type = (name: string): boolean => items.some((item) => item.value?.type === name);
   switch (needs) {
+    case 'volume':
+      return type('volume');
     case 'size':
       return type('size');
     case 'instance_type':
@@ -126,6 +132,8 @@ export function leftovers(items: readonly Item[], intent: ActionIntent, acting: 
     if (item.quoted) return true;
     if (item.value !== null) {
       if (item.value.type === 'namespace' || item.value.type === 'tag') return false;
+      // A volume that the action has no argument for is not passed over.
+      if (item.value.type === 'volume') return !intent.slots.some((slot) => slot.from === 'volume');
       return !figures && !(item.value.type === 'number' && (item.number !== null || !named));
     }
     if (item.unknown) return true;

@@ -14,9 +14,11 @@ export type Targets =
   | { type: 'ambiguous'; mention: string; entries: DirectoryEntry[] }
   | { type: 'unknown'; mention: string; close: DirectoryEntry[] }
   | { type: 'wrong_kind'; mention: string; entries: DirectoryEntry[] }
-  | { type: 'sweep'; mention: string };
+  | { type: 'sweep'; mention: string }
+  /** More than the limit, each of them named. */
+  | { type: 'too_many' };
 
-export type TargetQuery = {
+type TargetQuery = {
   items: readonly Item[];
   /** Kinds the tool can take. */
   kinds: readonly ResourceKind[];
@@ -25,14 +27,11 @@ export type TargetQuery = {
   referents: readonly DirectoryEntry[];
   /** A change takes nothing but what was said; a read may take the one close match. */
   forChange: boolean;
-  /** Takes capacity away or interrupts: no more than a few at once. */
-  limited: boolean;
+  /** For what takes capacity away or interrupts: how many at once; null for anything else. */
+  limit: number | null;
   /** Figures in the clause pick a machine (`web server 1`) rather than fill an argument. */
   figuresPick: boolean;
 };
-
-/** More than this many machines at once is a sweep, whatever they have in common (`max_targets`). */
-export const MOST_AT_ONCE = 3;
 
 export function targetsOf(query: TargetQuery): Targets {
   const { included, excluded } = excludedFrom(query.items);
@@ -83,8 +82,7 @@ function byName(
       return saidKinds(items).length > 0 || any(items, 'mark:but')
         ? { type: 'sweep', mention: named[0]?.text ?? '' }
         : { type: 'ambiguous', mention: named[0]?.text ?? '', entries };
-    if (query.limited && entries.length > MOST_AT_ONCE)
-      return { type: 'sweep', mention: named[0]?.text ?? '' };
+    if (query.limit !== null && entries.length > query.limit) return { type: 'too_many' };
   }
   return entries.length === 0 ? { type: 'none' } : { type: 'found', entries, named: true };
 }
@@ -115,7 +113,8 @@ function strayMention(items: readonly Item[]): Item | null {
   return items.find((item) => item.unknown && item.value === null) ?? null;
 }
 
-function nameLike(items: readonly Item[]): Item | null {
+/** A word that nothing explains and that is shaped as names are. */
+export function nameLike(items: readonly Item[]): Item | null {
   const shaped = items.find(
     (item) => item.unknown && item.value === null && /[a-z].*[-_0-9]|[-_0-9].*[a-z]/u.test(item.text),
   );
@@ -186,15 +185,15 @@ function fromPool(
   if (pool.length === 0) return { type: 'unknown', mention, close: [] };
   if (pool.length === 1) return { type: 'found', entries: pool, named: false };
   if (!said.plural || (said.both && pool.length !== 2)) return { type: 'ambiguous', mention, entries: pool };
-  if (query.limited && isSweep(pool, query)) return { type: 'sweep', mention };
+  if (query.limit !== null && isSweep(pool, query.limit, query)) return { type: 'sweep', mention };
   return { type: 'found', entries: pool, named: false };
 }
 
 /** Half of a kind, counted from three up, or more than the limit. */
-function isSweep(pool: readonly DirectoryEntry[], query: TargetQuery): boolean {
+function isSweep(pool: readonly DirectoryEntry[], limit: number, query: TargetQuery): boolean {
   const kind = pool[0]?.kind;
   const total = kind === undefined ? 0 : (query.index.byKind.get(kind)?.length ?? 0);
-  return pool.length > MOST_AT_ONCE || (pool.length >= 3 && pool.length * 2 > total);
+  return pool.length > limit || (pool.length >= 3 && pool.length * 2 > total);
 }
 
 function narrowed(

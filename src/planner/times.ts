@@ -136,7 +136,7 @@ export function spanOf(items: readonly Item[], clock: Clock): Span | null {
 }
 
 /** A duration as the tools take it: `90m`, `3h`, `7d`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   if (ms % DAY === 0) return `${ms / DAY}d`;
   if (ms % HOUR === 0) return `${ms / HOUR}h`;
   return ms % MINUTE === 0 ? `${ms / MINUTE}m` : `${Math.max(1, Math.round(ms / 1000))}s`;

@@ -52,9 +52,12 @@ function joinAt(items: readonly Item[], at: number, before: Item | undefined): J
     if (ms !== null) return merged(items, at, 2, { type: 'duration', ms: ms / 2 });
   }
   const bare = unitOf(item);
-  if (bare !== null && !family(item, 'act:').length && impliesOne(before, item))
-    return merged(items, at, 1, { type: 'duration', ms: bare });
-  return null;
+  if (bare === null || family(item, 'act:').length > 0) return null;
+  const one = { type: 'duration', ms: bare } as const;
+  if (impliesOne(before, item)) return merged(items, at, 1, one);
+  // `the last` by itself is one of several; before a unit of time it is not.
+  const last = before !== undefined && has(before, 'ref:last') ? merged(items, at, 1, one) : null;
+  return last === null ? null : { ...last, replaces: true };
 }
 
 /** `last hour` and `하루` are one of their unit. */

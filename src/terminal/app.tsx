@@ -11,11 +11,11 @@ import type { ViewContext } from './transcript/view-context.ts';
 /** The chat on the screen: what is finished scrolls away above, the live frame stands below. */
 export function App({ store, theme }: { store: TerminalStore; theme: Theme }) {
   const state = useSyncExternalStore(store.subscribe, store.state);
-  const { language, size, account, timeZone, now } = state;
+  const { language, size, account, accountClock, timeZone, now } = state;
   const today = Math.floor(now / 60_000) * 60_000;
   const context = useMemo(
-    () => viewContext({ language, size, account, timeZone, now: today }),
-    [language, size, account, timeZone, today],
+    () => viewContext({ language, size, account, accountClock, timeZone, now: today }),
+    [language, size, account, accountClock, timeZone, today],
   );
   const { setCursorPosition } = useCursor();
   useInput((input, key) => store.press({ input, key }));

@@ -1,6 +1,7 @@
 import type { AccountReport } from '../../mcp-server/contract/wire.ts';
 import type { CallView, EngineEvent, TurnOutcome } from '../domain/events.ts';
 import { terminalWords } from '../language/terminal.ts';
+import { answerText } from './answer-text.ts';
 import { ask, dropTurn, settle } from './dialogs/asking.ts';
 import { written } from './prompt/prompt.ts';
 import { type Step, still, type TerminalState } from './state.ts';
@@ -11,7 +12,11 @@ import { addItem, addSaying, addWords, closeOpenCalls, showCall } from './transc
 export function hearEngine(state: TerminalState, event: EngineEvent): Step {
   switch (event.type) {
     case 'account':
-      return still(accountTold(state, event.report));
+      return still(
+        accountTold({ ...state, accountClock: event.clock ?? { asOf: state.now, speed: 1 } }, event.report),
+      );
+    case 'alarms':
+      return still({ ...state, firing: event.firing });
     case 'server':
       return still(serverTold(state, event));
     case 'turn_started':
@@ -26,7 +31,7 @@ export function hearEngine(state: TerminalState, event: EngineEvent): Step {
     case 'call':
       return still(showCall({ ...state, firing: firingAfter(state.firing, event.view) }, event.view));
     case 'say':
-      return still(addSaying(state, event.tone, event.text));
+      return still(addSaying(state, event.tone, answerText(state, event)));
     case 'approval_asked':
       return still(ask(state, event));
     case 'approval_settled':
@@ -36,7 +41,7 @@ export function hearEngine(state: TerminalState, event: EngineEvent): Step {
   }
 }
 
-/** The account, with what is wrong with it and what an earlier run left open; each said once. */
+/** The account, with what is wrong with it and what was left without an outcome; each said once. */
 function accountTold(state: TerminalState, report: AccountReport): TerminalState {
   const words = terminalWords(state.language);
   const told = new Set(state.account?.recovered.map(({ sequence }) => sequence));
@@ -46,12 +51,17 @@ function accountTold(state: TerminalState, report: AccountReport): TerminalState
       problem && !known.has(problem.detail) ? addWords(after, 'error', `${name}: ${problem.detail}`) : after,
     { ...state, account: report },
   );
+  // What it said first stands in its own notice; what comes later happened since.
+  const before = state.account?.notes ?? report.notes;
+  const noted = report.notes
+    .filter((note) => !before.includes(note))
+    .reduce((after, note) => addWords(after, 'note', note), troubled);
   return report.recovered
     .filter(({ sequence }) => !told.has(sequence))
     .reduce(
-      (after, { sequence, tool, finding }) =>
-        addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool}: ${finding}`),
-      troubled,
+      (after, { sequence, tool, at, finding }) =>
+        addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool} (${at}): ${finding}`),
+      noted,
     );
 }
 
@@ -87,5 +97,7 @@ function turnEnded(state: TerminalState, turn: string, outcome: TurnOutcome): St
   const closed = closeOpenCalls(dropTurn({ ...state, turn: { phase: 'idle' } }, turn));
   // What was typed ahead was typed before this outcome was known. After anything but a plain answer (a
   // question it could be taken as the answer to, a failure, a no) the person sends or drops it.
-  return outcome === 'answered' || outcome === 'nothing' ? sendNext(closed) : still(closed);
+  const goesOn = closed.heldSince === null && (outcome === 'answered' || outcome === 'nothing');
+  if (goesOn || closed.queue.length === 0) return sendNext(closed);
+  return still({ ...closed, heldSince: closed.steady });
 }

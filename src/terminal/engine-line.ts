@@ -5,7 +5,7 @@ import type { Intent } from './state.ts';
 type Message = Exclude<Intent, { intent: 'leave' }>;
 
 /** The chat's line to the engine, which may come later than the first words for it. */
-export type EngineLine = {
+type EngineLine = {
   connect(engine: Engine | (() => Promise<Engine>), hear: (event: EngineEvent) => void): void;
   /** Passed on at once, or, before there is an engine, in order as soon as there is one. */
   send(message: Message): void;

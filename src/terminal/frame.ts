@@ -4,7 +4,7 @@ import type { TerminalWords } from '../language/words.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { dialogPicture } from './dialogs/dialog-view.ts';
 import { promptPicture } from './prompt/prompt-view.ts';
-import type { TerminalState } from './state.ts';
+import { accountNow, type TerminalState } from './state.ts';
 import { statusLine } from './status/status-view.ts';
 import { cells, cut } from './text/cells.ts';
 import { clockIn } from './text/clock.ts';
@@ -21,12 +21,11 @@ const ROOMY_ROWS = 14;
 const PROMPT_ROWS = 8;
 
 export function viewContext(
-  state: Pick<TerminalState, 'language' | 'size' | 'account' | 'timeZone' | 'now'>,
+  state: Pick<TerminalState, 'language' | 'size' | 'account' | 'accountClock' | 'timeZone' | 'now'>,
 ): ViewContext {
-  const now = state.account ? Date.parse(state.account.now) : state.now;
   return {
     words: terminalWords(state.language),
-    clock: clockIn(state.timeZone, now),
+    clock: clockIn(state.timeZone, accountNow(state)),
     columns: state.size.columns,
     tableRows: Math.max(5, state.size.rows - 12),
   };
@@ -93,10 +92,14 @@ function promptPart(state: TerminalState, words: TerminalWords): Frame {
   };
 }
 
-function promptHint({ leaveArmed, prompt }: TerminalState, words: TerminalWords): string {
+function promptHint(state: TerminalState, words: TerminalWords): string {
+  const { leaveArmed, prompt, queue, heldSince, turn } = state;
   if (leaveArmed) return words.prompt.leaveAgain;
+  if (queue.length > 0 && heldSince !== null && turn.phase === 'idle' && prompt.text === '')
+    return words.prompt.held;
   switch (prompt.origin) {
     case 'typed':
+    case 'burst':
       return '';
     case 'pasted':
       return words.prompt.pasted;
@@ -122,10 +125,10 @@ function dialogLayout(state: TerminalState, dialog: Dialog, context: ViewContext
   const hint = state.leaveArmed ? words.prompt.leaveAgain : '';
   const above = roomy ? [rule(columns)] : [];
   const below = [...(roomy ? [rule(columns, hint)] : []), statusLine(state, words, columns)];
-  // One row at least is for the details.
+  // Some rows are for the details, one of them to say how many more there are.
   const free = mostRows(state) - above.length - below.length;
   const approvalWords = WORDS[state.language].approval;
-  const picture = dialogPicture(dialog.approval, approvalWords, context, Math.max(1, free - 1));
+  const picture = dialogPicture(dialog.approval, approvalWords, context, Math.max(1, free - 3), state.now);
   const room = Math.max(1, free - picture.footer.length);
   return { ...picture, above, below, room };
 }
@@ -135,6 +138,13 @@ export function dialogScrollLimit(state: TerminalState, context: ViewContext): n
   if (!state.dialog) return 0;
   const { details, room } = dialogLayout(state, state.dialog, context);
   return details.length <= room ? 0 : details.length - room + 1;
+}
+
+/** The dialog with what is known of how much of it has been on the screen. */
+export function dialogSeen(state: TerminalState, context: ViewContext): TerminalState {
+  const { dialog } = state;
+  if (!dialog || dialog.approval.seen || dialog.scroll < dialogScrollLimit(state, context)) return state;
+  return { ...state, dialog: { ...dialog, approval: { ...dialog.approval, seen: true } } };
 }
 
 /** `room` of the lines from `offset` on; the last row says how many more there are. */

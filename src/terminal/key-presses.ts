@@ -1,6 +1,6 @@
 import { settle } from './dialogs/asking.ts';
 import { type Answered, type Dialog, pasteOnDialog, pressOnDialog } from './dialogs/dialog.ts';
-import { dialogScrollLimit, viewContext } from './frame.ts';
+import { dialogScrollLimit, dialogSeen, viewContext } from './frame.ts';
 import { actionOf, type KeyAction, type Press } from './keys.ts';
 import { readChunk } from './prompt/chunk.ts';
 import { editPrompt, type PromptEdit } from './prompt/prompt.ts';
@@ -8,7 +8,9 @@ import { type Step, still, type TerminalState } from './state.ts';
 import { leave, submitPrompt } from './submission.ts';
 
 /** One piece of input: a key of the table, text, or several of both that were read together. */
-export function pressKey(before: TerminalState, press: Press): Step {
+export function pressKey(earlier: TerminalState, press: Press): Step {
+  // What was on the screen until now has been seen, whatever this key does.
+  const before = earlier.dialog ? dialogSeen(earlier, viewContext(earlier)) : earlier;
   let after: Step = still(before);
   for (const each of before.dialog ? [press] : apart(press)) {
     const next = pressOne(after.state, each);
@@ -35,9 +37,27 @@ function pressOne(before: TerminalState, press: Press): Step {
   const action = actionOf(press);
   if (before.leaving) return action === 'cancel' ? leave(before) : still(before);
   if (action === 'cancel') return cancel(before, press);
+  if (meantForDialog(before, press)) return still({ ...before, dialogClosed: before.steady });
   const state = before.leaveArmed ? { ...before, leaveArmed: false } : before;
   if (state.dialog) return onDialog(state, state.dialog, press, action);
   return action ? act(state, action) : write(state, press);
+}
+
+/**
+ * The rest of a "yes", or the Enter behind it, was meant for the dialog that has just closed; so are the keys
+ * that follow without a pause: of a sentence, nothing is taken rather than its end.
+ */
+const STILL_FOR_DIALOG_MS = 300;
+/** A piece of input with more characters than this is no rest of an answer: "es" and Enter. */
+const REST_OF_ANSWER = 3;
+
+function meantForDialog({ dialog, dialogClosed, steady }: TerminalState, { input }: Press): boolean {
+  return (
+    input.length <= REST_OF_ANSWER &&
+    dialog === null &&
+    dialogClosed !== null &&
+    steady - dialogClosed < STILL_FOR_DIALOG_MS
+  );
 }
 
 /** A bracketed paste: to a dialog it is no answer, to the prompt it is text that was not typed. */
@@ -84,7 +104,7 @@ function edit(state: TerminalState, change: PromptEdit): Step {
 /** Esc: stops the turn; when none runs, drops what was typed ahead and waits. */
 function interrupt(state: TerminalState): Step {
   const { turn } = state;
-  if (turn.phase === 'idle') return still({ ...state, queue: [] });
+  if (turn.phase === 'idle') return still({ ...state, queue: [], heldSince: null });
   if (turn.phase === 'running' && turn.stopping) return still(state);
   const stopping = turn.phase === 'running' ? { ...turn, stopping: true } : turn;
   return { state: { ...state, turn: stopping }, intents: [{ intent: 'interrupt' }] };
@@ -96,7 +116,7 @@ function cancel(state: TerminalState, press: Press): Step {
   const armed = { ...state, leaveArmed: true };
   if (armed.dialog) return answered(armed, pressOnDialog(armed.dialog, press, armed.steady));
   if (state.turn.phase !== 'idle') return interrupt(armed);
-  return still({ ...armed, queue: [], prompt: editPrompt(state.prompt, { edit: 'clear' }) });
+  return still({ ...armed, queue: [], heldSince: null, prompt: editPrompt(state.prompt, { edit: 'clear' }) });
 }
 
 function onDialog(state: TerminalState, dialog: Dialog, press: Press, action: KeyAction | null): Step {
@@ -119,8 +139,10 @@ const SCROLLS: Partial<Record<KeyAction, { direction: 1 | -1; by: 'row' | 'page'
 function answered(state: TerminalState, { dialog, decision }: Answered): Step {
   if (!decision) return still({ ...state, dialog });
   const { call } = dialog.asked;
+  // A passphrase may be wrong: the dialog stays, and keeps the keys to itself, until that is known.
+  const checked = decision.decision === 'approve' && decision.passphrase !== undefined;
   return {
-    state: settle(state, call, decision.decision),
+    state: checked ? { ...state, dialog } : settle(state, call, decision.decision),
     intents: [{ intent: 'answer', call, decision }],
   };
 }

@@ -19,7 +19,7 @@ type Arrow = 'leftArrow' | 'rightArrow' | 'upArrow' | 'downArrow';
 /** A key as it is pressed; of the modifiers, those not mentioned must be up. `any` takes the key with or without. */
 type Stroke = { key?: Named | Arrow; letter?: string; ctrl?: true; meta?: true; shift?: true; any?: true };
 
-export type Binding = {
+type Binding = {
   action: KeyAction;
   strokes: readonly Stroke[];
   /** How the help writes it, and the entry it stands under there; several bindings may share one. */
@@ -28,7 +28,7 @@ export type Binding = {
 };
 
 /** Every key of the chat, for handling and for the help. The first that matches wins. */
-export const BINDINGS: readonly Binding[] = [
+const BINDINGS: readonly Binding[] = [
   {
     action: 'newline',
     strokes: [{ key: 'return', meta: true }, { key: 'return', shift: true }, { letter: '\n' }],

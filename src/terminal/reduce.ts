@@ -5,6 +5,12 @@ import { leave } from './submission.ts';
 
 /** The chat's one reducer: engine events, keys, pastes and the clock in; a state and intents out. */
 export function reduce(before: TerminalState, action: TerminalAction): Step {
+  const { state, intents } = react(before, action);
+  const closed = before.dialog !== null && state.dialog === null;
+  return { state: closed ? { ...state, dialogClosed: action.at.steady } : state, intents };
+}
+
+function react(before: TerminalState, action: TerminalAction): Step {
   const state = { ...before, now: action.at.wall, steady: action.at.steady };
   switch (action.type) {
     case 'engine':

@@ -5,11 +5,13 @@ import type { Language } from '../domain/reading.ts';
 import { terminalWords } from '../language/terminal.ts';
 import { App } from './app.tsx';
 import { createEngineLine } from './engine-line.ts';
+import { liveFrame, viewContext } from './frame.ts';
+import { wipeFrame } from './resize.ts';
 import { type Intent, initialState, type Moment, type Size } from './state.ts';
 import { createStore, type TerminalStore } from './store.ts';
 import { themeFor } from './theme.ts';
 
-export type TerminalOptions = {
+type TerminalOptions = {
   /**
    * The assistant, or how to come by one: a function is called after the first frame is on the screen, and
    * what is said until it is there waits for it.
@@ -29,7 +31,7 @@ export type TerminalOptions = {
   environment?: Readonly<Record<string, string | undefined>>;
 };
 
-export const TERMINAL_EXIT = {
+const TERMINAL_EXIT = {
   /** The person left. */
   left: 0,
   /** Drawing or closing failed; a line on stderr says so. */
@@ -78,10 +80,18 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     }),
     { perform, now, encrypted: options.encrypted ?? (() => false) },
   );
-  const unlisten = listenToTerminal(stdin, stdout, store);
+  const screen = mutable(stdout);
+  const onResize = () => {
+    // Ink would count the old frame's rows as they were; so it is wiped here, and Ink told that it is gone.
+    const state = store.state();
+    stdout.write(wipeFrame(liveFrame(state, viewContext(state)), sizeOf(stdout)));
+    screen.silently(() => app.clear());
+    store.resize(sizeOf(stdout));
+  };
+  const unlisten = listenToTerminal(stdin, stdout, store, onResize);
   const app = render(<App store={store} theme={themeFor(environment)} />, {
     stdin,
-    stdout,
+    stdout: screen.stdout,
     exitOnCtrlC: false,
     // Both ends are terminals; a `CI` variable in the environment does not change that.
     interactive: true,
@@ -115,8 +125,8 @@ function listenToTerminal(
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WriteStream,
   store: TerminalStore,
+  onResize: () => void,
 ): () => void {
-  const onResize = () => store.resize(sizeOf(stdout));
   const onHangUp = () => store.hangUp();
   stdout.on('resize', onResize);
   stdin.on('end', onHangUp);
@@ -127,6 +137,29 @@ function listenToTerminal(
     stdin.off('end', onHangUp);
     stdin.off('close', onHangUp);
     stdout.off('error', onHangUp);
+  };
+}
+
+/** The same stream; what is written to it `silently` goes nowhere. */
+function mutable(stdout: NodeJS.WriteStream): {
+  stdout: NodeJS.WriteStream;
+  silently(work: () => void): void;
+} {
+  let silent = false;
+  const write = (...args: Parameters<typeof stdout.write>) => silent || stdout.write(...args);
+  return {
+    stdout: new Proxy(stdout, {
+      get: (target, name) => {
+        if (name === 'write') return write;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    }),
+    silently: (work) => {
+      silent = true;
+      work();
+      silent = false;
+    },
   };
 }
 

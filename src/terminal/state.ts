@@ -28,6 +28,8 @@ export type TerminalState = {
   now: number;
   steady: number;
   account: AccountReport | null;
+  /** The account's clock stood at the report's `now` when the machine's stood at `asOf`. */
+  accountClock: { asOf: number; speed: number } | null;
   server: Extract<EngineEvent, { type: 'server' }>['state'];
   /** Alarms in ALARM when last looked at; null before. */
   firing: number | null;
@@ -37,10 +39,14 @@ export type TerminalState = {
   live: readonly Item[];
   turn: Turn;
   queue: readonly Queued[];
+  /** Since when what is typed ahead waits for the person's word (`steady`); null while it is sent by itself. */
+  heldSince: number | null;
   prompt: Prompt;
   /** The proposal that is shown for an answer, and those that wait for their turn to be. */
   dialog: Dialog | null;
   asking: readonly ApprovalAsked[];
+  /** When the last dialog closed (`steady`): the rest of what was typed for it follows. */
+  dialogClosed: number | null;
   /** Whether the approver's key asks for a passphrase. */
   encrypted: boolean;
   asked: readonly Asked[];
@@ -88,15 +94,18 @@ export function initialState(options: {
     now: at.wall,
     steady: at.steady,
     account: null,
+    accountClock: null,
     server: 'connecting',
     firing: null,
     finished: [{ kind: 'banner', id: 'banner' }],
     live: [],
     turn: { phase: 'idle' },
     queue: [],
+    heldSince: null,
     prompt: EMPTY_PROMPT,
     dialog: null,
     asking: [],
+    dialogClosed: null,
     encrypted: false,
     asked: [],
     leaveArmed: false,
@@ -109,7 +118,18 @@ export function still(state: TerminalState): Step {
   return { state, intents: [] };
 }
 
-/** True while something on the screen changes with time alone. */
-export function needsTicks(state: TerminalState): boolean {
-  return state.turn.phase !== 'idle' && state.dialog === null;
+/** How often time alone changes the screen, in milliseconds: a call runs, a proposal has less time left. */
+export function tickEvery(state: TerminalState): number | null {
+  if (state.dialog) return 1_000;
+  return state.turn.phase === 'idle' ? null : 125;
+}
+
+/** The account's clock as it stands now, in milliseconds since 1970; the machine's before there is a report. */
+export function accountNow({
+  account,
+  accountClock,
+  now,
+}: Pick<TerminalState, 'account' | 'accountClock' | 'now'>): number {
+  if (!account || !accountClock) return now;
+  return Date.parse(account.now) + (now - accountClock.asOf) * accountClock.speed;
 }

@@ -4,10 +4,10 @@ import { reduce } from './reduce.ts';
 import {
   type Intent,
   type Moment,
-  needsTicks,
   type Size,
   type TerminalAction,
   type TerminalState,
+  tickEvery,
 } from './state.ts';
 
 /** The chat's state outside React: actions in, snapshots out. */
@@ -26,11 +26,9 @@ export type TerminalStore = {
 
 /** Engine events are shown together, at most this often; a key is shown at once. */
 const BATCH_MS = 33;
-/** How often time alone redraws, while something runs. */
-const TICK_MS = 125;
 
 /** What the store needs of the world. */
-export type StoreParts = {
+type StoreParts = {
   /** Carries out what the reducer asks for; must not throw. */
   perform(intent: Intent): void;
   now(): Moment;
@@ -41,7 +39,7 @@ export type StoreParts = {
 export function createStore(initial: TerminalState, { perform, now, encrypted }: StoreParts): TerminalStore {
   let state = initial;
   let batch: NodeJS.Timeout | null = null;
-  let ticking: NodeJS.Timeout | null = null;
+  let ticking: { timer: NodeJS.Timeout; every: number } | null = null;
   let stopped = false;
   const listeners = new Set<() => void>();
 
@@ -62,12 +60,11 @@ export function createStore(initial: TerminalState, { perform, now, encrypted }:
   };
 
   const keepTicking = () => {
-    if (needsTicks(state)) {
-      ticking ??= setInterval(() => dispatch({ type: 'tick', at: now() }, 'at once'), TICK_MS);
-    } else if (ticking) {
-      clearInterval(ticking);
-      ticking = null;
-    }
+    const every = tickEvery(state);
+    if (ticking?.every === every || ticking === every) return;
+    if (ticking) clearInterval(ticking.timer);
+    const tick = () => dispatch({ type: 'tick', at: now() }, 'at once');
+    ticking = every === null ? null : { timer: setInterval(tick, every), every };
   };
 
   return {
@@ -87,7 +84,7 @@ export function createStore(initial: TerminalState, { perform, now, encrypted }:
     stop: () => {
       stopped = true;
       if (batch) clearTimeout(batch);
-      if (ticking) clearInterval(ticking);
+      if (ticking) clearInterval(ticking.timer);
     },
   };
 }

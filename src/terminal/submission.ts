@@ -1,7 +1,9 @@
+import { DEAF_MS } from '../approval/dialog.ts';
+import type { Provenance } from '../domain/events.ts';
 import { terminalWords } from '../language/terminal.ts';
 import { type Command, readCommand } from './commands.ts';
-import { editPrompt, sent } from './prompt/prompt.ts';
-import { type Queued, type Step, still, type TerminalState } from './state.ts';
+import { editPrompt, type Origin, sent } from './prompt/prompt.ts';
+import { accountNow, type Queued, type Step, still, type TerminalState } from './state.ts';
 import { addNotice, addWords } from './transcript/items.ts';
 
 /** Enter: a line that ends in a backslash goes on, a command runs, a sentence is sent or, while a turn runs, queued. */
@@ -13,14 +15,26 @@ export function submitPrompt(state: TerminalState): Step {
     return still({ ...state, prompt: editPrompt(shortened, { edit: 'insert', text: '\n', origin }) });
   }
   const text = prompt.text.trim();
-  if (text === '') return state.turn.phase === 'idle' ? sendNext(state) : still(state);
+  if (text === '') return state.turn.phase === 'idle' ? sendHeld(state) : still(state);
   const emptied = { ...state, prompt: sent(prompt) };
   const command = readCommand(text);
   if (command) return runCommand(emptied, command);
-  const queued: Queued = { text, provenance: prompt.origin === 'typed' ? 'typed' : 'pasted' };
+  const queued: Queued = { text, provenance: provenanceOf(prompt.origin) };
   return state.turn.phase === 'idle'
     ? send(emptied, queued)
     : still({ ...emptied, queue: [...emptied.queue, queued] });
+}
+
+/** What was fetched from history was typed for another turn. */
+function provenanceOf(origin: Origin): Provenance {
+  return origin === 'recalled' ? 'pasted' : origin;
+}
+
+/** Enter on an empty prompt: yes, send what was typed ahead. Not before it could be read that Enter does so. */
+function sendHeld(state: TerminalState): Step {
+  const { heldSince, steady } = state;
+  if (heldSince !== null && steady - heldSince < DEAF_MS) return still(state);
+  return sendNext({ ...state, heldSince: null });
 }
 
 /** Sends what was typed ahead first, if anything was. */
@@ -47,7 +61,7 @@ function runCommand(state: TerminalState, command: Command): Step {
     case 'help':
       return still(addNotice(state, { notice: 'help' }));
     case 'account':
-      return still(addNotice(state, { notice: 'account', report: state.account }));
+      return still(addNotice(state, { notice: 'account', report: state.account, at: accountNow(state) }));
     case 'approvals':
       return still(addNotice(state, { notice: 'approvals', asked: state.asked, at: state.now }));
     case 'auto':

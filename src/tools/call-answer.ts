@@ -12,7 +12,7 @@ export const callAnswer = z.looseObject({
   isError: z.boolean().optional(),
   _meta: z.record(z.string(), z.unknown()).optional(),
 });
-export type CallAnswer = z.infer<typeof callAnswer>;
+type CallAnswer = z.infer<typeof callAnswer>;
 
 /** A failure seen on this side of the wire. */
 export function failed(

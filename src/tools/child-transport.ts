@@ -4,7 +4,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { endServer, type ServerProcess } from './server-process.ts';
 
 const NEWLINE = 0x0a;
-const GRACE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 
 /**
  * MCP's stdio framing (one JSON message a line) over a child that was spawned earlier. The SDK's own
@@ -25,7 +25,7 @@ export class ChildTransport implements Transport {
 
   async start(): Promise<void> {
     this.#server.child.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
-    void this.#server.exited.then(() => this.onclose?.());
+    void this.#server.exited.then(() => this.#closed());
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
@@ -41,7 +41,15 @@ export class ChildTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    await endServer(this.#server, GRACE_MS);
+    await endServer(this.#server, PATIENCE_MS);
+    this.#closed();
+  }
+
+  /** Told once: by its end, or when it is left alone to finish. */
+  #closed(): void {
+    const tell = this.onclose;
+    delete this.onclose;
+    tell?.();
   }
 
   #take(chunk: Buffer): void {

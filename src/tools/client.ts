@@ -4,7 +4,14 @@ import type { ToolInput, ToolName, ToolOutput } from '../../mcp-server/contract/
 import { directory } from '../../mcp-server/contract/directory.ts';
 import type { Failure } from '../../mcp-server/contract/failure.ts';
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
-import { accountReport, META, METHOD_SHAPES, METHODS, RESOURCES } from '../../mcp-server/contract/wire.ts';
+import {
+  type AccountReport,
+  accountReport,
+  META,
+  METHOD_SHAPES,
+  METHODS,
+  RESOURCES,
+} from '../../mcp-server/contract/wire.ts';
 import { whatBecameOf } from './after-crash.ts';
 import { callAnswer, failed, readAnswer, readError } from './call-answer.ts';
 import { createConnection, type Link, ServerStartError } from './connection.ts';
@@ -27,6 +34,8 @@ const RECENT_ENTRIES = 1_000;
 
 /** Others start and stop resources too: names are looked up anew after this long. */
 const DIRECTORY_MS = 60_000;
+
+const STARTED_OVER = 'The simulated account started over: its changes were not kept; --keep keeps them.';
 
 /** A request whose server ended before it answered. */
 class ServerGone extends Error {}
@@ -183,7 +192,16 @@ export function createTools(
     };
   }
 
-  const account = resource(RESOURCES.account, accountReport, Number.POSITIVE_INFINITY);
+  const reported = resource(RESOURCES.account, accountReport, Number.POSITIVE_INFINITY);
+  const noted = new WeakMap<AccountReport, AccountReport>();
+  /** The report; after another server was started it says what went with the one before. */
+  const account = async (): Promise<AccountReport> => {
+    const report = await reported();
+    if (connection.generation() <= 1 || !report.accounts.some(({ keeps }) => keeps === false)) return report;
+    const told = noted.get(report) ?? { ...report, notes: [...report.notes, STARTED_OVER] };
+    noted.set(report, told);
+    return told;
+  };
 
   return {
     call: <Name extends ToolName>(name: Name, args: ToolInput<Name>, how?: CallOptions) =>

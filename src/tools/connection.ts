@@ -27,7 +27,7 @@ type State =
   | { status: 'ready'; link: Link }
   | { status: 'closed' };
 
-export type Connection = {
+type Connection = {
   /** The live link, made when there is none. Throws `ServerStartError`. */
   link(): Promise<Link>;
   subscribe(listener: (event: ServerEvent) => void): () => void;

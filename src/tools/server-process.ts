@@ -54,10 +54,28 @@ export function sameCommand(a: ServerCommand, b: ServerCommand): boolean {
   return a.node === b.node && a.args.length === b.args.length && a.args.every((arg, i) => arg === b.args[i]);
 }
 
-/** Ends a child: closes its input, which a server takes for the end; after `graceMs` kills it. */
-export async function endServer(server: ServerProcess, graceMs: number): Promise<void> {
-  server.child.stdin.end();
-  const killing = setTimeout(() => server.child.kill('SIGKILL'), graceMs);
+/**
+ * Ends a child: closes its input, which a server takes for the end once a change under way has its outcome.
+ * One that is still at it after `patienceMs` is left alone to finish: killing it would leave a change half
+ * done and the audit log without its end.
+ */
+export async function endServer(server: ServerProcess, patienceMs: number): Promise<void> {
+  const { child, exited } = server;
+  child.stdin.end();
+  let waiting: NodeJS.Timeout | undefined;
+  const enough = new Promise<'enough'>((resolve) => {
+    waiting = setTimeout(resolve, patienceMs, 'enough');
+  });
+  const ended = await Promise.race([exited, enough]);
+  clearTimeout(waiting);
+  if (ended !== 'enough') return;
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.unref();
+}
+
+/** Ends a child that nobody has asked for anything. */
+export async function dropServer(server: ServerProcess): Promise<void> {
+  server.child.kill('SIGKILL');
   await server.exited;
-  clearTimeout(killing);
 }

@@ -19,11 +19,11 @@ export type CallOptions = {
   signal?: AbortSignal;
 };
 
-export type ServerState = 'connecting' | 'ready' | 'restarting' | 'lost';
+type ServerState = 'connecting' | 'ready' | 'restarting' | 'lost';
 export type ServerEvent = { state: ServerState; detail?: string };
 
 export type MethodName = keyof typeof METHOD_SHAPES;
-export type MethodParams<Name extends MethodName> = z.infer<(typeof METHOD_SHAPES)[Name]['params']>;
+type MethodParams<Name extends MethodName> = z.infer<(typeof METHOD_SHAPES)[Name]['params']>;
 export type MethodResult<Name extends MethodName> = z.infer<(typeof METHOD_SHAPES)[Name]['result']>;
 
 /** The server's tools, resources and methods, as the rest of the program sees them. */

@@ -13,7 +13,7 @@ import {
 import { approvalWords as en } from '../../src/language/en/approval.ts';
 import { approvalWords as ko } from '../../src/language/ko/approval.ts';
 import { approvalWords as zh } from '../../src/language/zh/approval.ts';
-import { callOf, planOf, START_BATCH, TERMINATE } from './proposals.ts';
+import { callOf, NOW, planOf, START_BATCH, TERMINATE } from './proposals.ts';
 
 const OPENED = 10_000;
 const HEARD = OPENED + DEAF_MS;
@@ -221,7 +221,11 @@ describe('what is shown', () => {
     ['ko', ko],
     ['zh', zh],
   ])('is everything that matters (%s)', (_, words) => {
-    const text = proposalText({ proposal, flagged: ['web-9 stands only in a log line'] }, words);
+    const text = proposalText(
+      { proposal, flagged: ['web-9 stands only in a log line'] },
+      words,
+      NOW.getTime(),
+    );
     for (const part of [
       'terminate_instances',
       'i-0ba57',
@@ -232,7 +236,7 @@ describe('what is shown', () => {
       'arn:aws:iam::111122223333:user/dana',
       '111122223333 · eu-west-1',
       '/tmp/shop.account.yaml',
-      '2026-03-01T09:15:00.000Z',
+      words.span({ count: 15, unit: 'minute' }),
       'aws ec2 start-instances --instance-ids',
       'web-9 stands only in a log line',
       words.risk.irreversible,
@@ -243,7 +247,7 @@ describe('what is shown', () => {
 
   it('cannot be drawn over or hidden by a name', () => {
     const dialog = dialogFor(proposal);
-    for (const text of [proposalText(dialog, en), questionText(dialog, en)]) {
+    for (const text of [proposalText(dialog, en, NOW.getTime()), questionText(dialog, en)]) {
       expect(text).not.toMatch(/[\u001b\u202e\u0007]/);
       expect(text).not.toContain('\nApproved: yes');
     }
@@ -251,7 +255,9 @@ describe('what is shown', () => {
 
   it('does not say "nothing else" where something could not be looked at', () => {
     const gaps = callOf({ ...START_BATCH, blast_radius: { affected: [], gaps: proposal.blast_radius.gaps } });
-    expect(proposalText({ proposal: gaps, flagged: [] }, en)).not.toContain(en.noneAffected);
-    expect(proposalText({ proposal: callOf(START_BATCH), flagged: [] }, en)).toContain(en.noneAffected);
+    expect(proposalText({ proposal: gaps, flagged: [] }, en, NOW.getTime())).not.toContain(en.noneAffected);
+    expect(proposalText({ proposal: callOf(START_BATCH), flagged: [] }, en, NOW.getTime())).toContain(
+      en.noneAffected,
+    );
   });
 });

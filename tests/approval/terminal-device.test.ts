@@ -81,18 +81,20 @@ function modes(): string {
 describe('asking on the terminal device', () => {
   it('takes a y that is pressed when the question has been on the screen', async () => {
     const screen = ask('', 'call');
-    await screen.shows(words.keys);
+    await screen.shows(words.keys.without_edit);
     await untilHeard(screen);
     screen.write('y');
     await screen.ended;
     expect(readFileSync(answer, 'utf8')).toBe('{"decision":"approve"}');
-    expect(screen.text()).toContain(words.approved);
+    // The signature is made later, by whoever asked.
+    expect(screen.text()).not.toContain(words.approved);
+    expect(screen.text()).not.toContain('e edit');
   });
 
   it('drops what was typed ahead', async () => {
     const screen = ask('', 'call');
     screen.write('y');
-    await screen.shows(words.keys);
+    await screen.shows(words.keys.without_edit);
     await untilHeard(screen);
     screen.write('n');
     await screen.ended;
@@ -101,7 +103,7 @@ describe('asking on the terminal device', () => {
 
   it('does not read what is piped into the program, nor write into what is piped out', async () => {
     const screen = ask(`< "${FIXTURE}" > "${answer}.out"`, 'call');
-    await screen.shows(words.keys);
+    await screen.shows(words.keys.without_edit);
     await untilHeard(screen);
     screen.write('\u001b');
     await screen.ended;
@@ -122,9 +124,47 @@ describe('asking on the terminal device', () => {
     expect(screen.text()).not.toContain('xyzzy');
   });
 
+  it('asks for a wrong passphrase again, and keeps what is typed after the answer from the shell', async () => {
+    const screen = ask('', 'call', 'encrypted');
+    await screen.shows(words.keys.without_edit);
+    await untilHeard(screen);
+    await screen.press('y');
+    await screen.press('wrong');
+    await screen.press('\r');
+    await screen.shows(words.key({ code: 'passphrase_wrong' }));
+    for (const letter of 'e42') await screen.press(letter);
+    await screen.press('\r');
+    await screen.press('xyzzy42');
+    await screen.press('\r');
+    screen.write('leaked\r');
+    await screen.ended;
+    expect(readFileSync(answer, 'utf8')).toBe('{"decision":"approve","passphrase":"xyzzy42"}');
+    expect(screen.text()).not.toContain('leaked');
+  });
+
+  it('takes three wrong passphrases for a no', async () => {
+    const screen = ask('', 'call', 'encrypted');
+    await screen.shows(words.keys.without_edit);
+    await untilHeard(screen);
+    await screen.press('y');
+    for (const wrong of ['one', 'two', 'three']) {
+      await screen.press(wrong);
+      await screen.press('\r');
+    }
+    await screen.ended;
+    expect(JSON.parse(readFileSync(answer, 'utf8'))).toMatchObject({ decision: 'decline' });
+  });
+
+  it('is over when the proposal is, with nobody pressing anything', async () => {
+    const screen = ask('', 'ending');
+    await screen.ended;
+    expect(screen.text()).toMatch(/Open for: 1 s/);
+    expect(readFileSync(answer, 'utf8')).toBe('{"decision":"expired"}');
+  });
+
   it('leaves the terminal as it was, also when it is killed', async () => {
     const killed = ask('', 'call');
-    await killed.shows(words.keys);
+    await killed.shows(words.keys.without_edit);
     process.kill(Number(readFileSync(`${answer}.pid`, 'utf8')), 'SIGTERM');
     await killed.ended;
     expect(modes()).toMatch(/(^|\s)icanon/);
@@ -132,7 +172,7 @@ describe('asking on the terminal device', () => {
     expect(killed.text()).toContain('\u001b[?2004l');
 
     const answered = ask('', 'call');
-    await answered.shows(words.keys);
+    await answered.shows(words.keys.without_edit);
     await untilHeard(answered);
     answered.write('n');
     await answered.ended;

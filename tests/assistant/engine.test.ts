@@ -6,6 +6,76 @@ import { auditOf, openTalk, stateOf } from './talk.ts';
 const YES = { decision: 'approve' } as const;
 const NO = { decision: 'decline', reason: 'not now' } as const;
 
+const ALARMED = `${SMALL_SHOP}alarms:
+  - {name: cpu-high, state: ALARM}
+  - {name: cpu-low, state: OK}
+`;
+
+/** The next look at the alarms that nobody asked for. */
+const nextLook = (talk: Awaited<ReturnType<typeof openTalk>>) =>
+  new Promise<number | null>((resolve) => {
+    const stop = talk.engine.subscribe((event) => {
+      if (event.type !== 'alarms') return;
+      queueMicrotask(() => stop());
+      resolve(event.firing);
+    });
+  });
+
+describe('looking at the alarms', () => {
+  test('happens quietly at the start and after each turn, where somebody sees the count', async () => {
+    const talk = await openTalk({ account: ALARMED, watchAlarms: true });
+    expect(await nextLook(talk)).toBe(1);
+    const seen: string[] = [];
+    const again = new Promise<void>((resolve) => {
+      let ended = false;
+      talk.engine.subscribe((event) => {
+        seen.push(event.type === 'call' ? event.view.call.tool : event.type);
+        if (event.type === 'turn_ended') ended = true;
+        if (ended && event.type === 'alarms') resolve();
+      });
+    });
+    await talk.say('list all instances');
+    await again;
+    expect(seen).not.toContain('list_alarms');
+  });
+
+  test('says that nothing is known when it cannot be done', async () => {
+    const account = `${ALARMED}trouble:\n  - {service: cloudwatch, action: DescribeAlarms, error: AccessDenied}\n`;
+    expect(await nextLook(await openTalk({ account, watchAlarms: true }))).toBeNull();
+  });
+});
+
+describe('an answer that comes late or with the wrong passphrase', () => {
+  test('a proposal that nobody answers is over with its time, and nothing was run', async () => {
+    let late = false;
+    const talk = await openTalk({ now: () => new Date(Date.now() + (late ? 3_600_000 : 0)) });
+    // Between the proposal and the question an hour goes by.
+    const turn = talk.say('reboot api-1');
+    late = true;
+    const { outcome, said, calls, events } = await turn;
+    expect(outcome).toBe('declined');
+    expect(said.join()).toContain('expired before it was answered: nothing was run');
+    expect(calls).toEqual(['reboot_instances declined']);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'approval_settled', decision: 'expired' }));
+  });
+
+  test('a wrong passphrase is asked for again, and the yes is told once it is signed', async () => {
+    const talk = await openTalk();
+    const folder = `${talk.home.environment.XDG_CONFIG_HOME}/aiops`;
+    unlockKey(folder);
+    changePassphrase(folder, undefined, 'right');
+    const { asked, events } = await talk.say('reboot api-1', {
+      decide: [
+        { decision: 'approve', passphrase: 'wrong' },
+        { decision: 'approve', passphrase: 'right' },
+      ],
+    });
+    expect(asked.map(({ again }) => again)).toEqual([undefined, 'passphrase']);
+    const settled = events.flatMap((event) => (event.type === 'approval_settled' ? [event.decision] : []));
+    expect(settled).toEqual(['approve']);
+  });
+});
+
 describe('reading', () => {
   test('a question is understood, called and answered, in that order, with one end', async () => {
     const talk = await openTalk();
@@ -86,7 +156,7 @@ describe('changing', () => {
     expect(await auditOf(talk)).toEqual(['proposed', 'approved', 'intent', 'outcome']);
   });
 
-  test.each(['pasted', 'piped'] as const)('the same words %s ask', async (provenance) => {
+  test.each(['burst', 'pasted', 'piped'] as const)('the same words %s ask', async (provenance) => {
     const talk = await openTalk();
     const { outcome, asked, calls } = await talk.say('start batch-1', { provenance, decide: [NO] });
     expect(asked.length).toBe(1);
@@ -192,7 +262,7 @@ describe('changing', () => {
     const talk = await openTalk({ answerable: () => false });
     const { outcome, asked, said, calls } = await talk.say('reboot api-1');
     expect(asked).toEqual([]);
-    expect(outcome).toBe('declined');
+    expect(outcome).toBe('unapproved');
     expect(calls).toEqual(['reboot_instances awaiting_approval']);
     expect(said[0]).toContain("--approve 'reboot_instances:api-1'");
   });

@@ -5,6 +5,7 @@ import { createEngine } from '../../src/assistant/engine.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import type { ApprovalDecision, EngineEvent, Provenance, TurnOutcome } from '../../src/domain/events.ts';
 import type { Language } from '../../src/domain/reading.ts';
+import { inFull } from '../../src/domain/saying.ts';
 import { WORDS } from '../../src/language/conversation.ts';
 import { createPlanner } from '../../src/planner/planner.ts';
 import { createTools } from '../../src/tools/client.ts';
@@ -45,11 +46,14 @@ export async function openTalk(
     answerable?: (of: Proposal) => boolean;
     approver?: (home: Home) => Approver;
     keep?: boolean;
+    speed?: number;
+    now?: () => Date;
+    watchAlarms?: boolean;
   } = {},
 ): Promise<Talk> {
   const home = await makeHome(how.account);
   const folder = `${home.environment.XDG_CONFIG_HOME}/aiops`;
-  const now = () => new Date();
+  const now = how.now ?? (() => new Date());
   const servers: ServerProcess[] = [];
   const defects: unknown[] = [];
   const start = () => {
@@ -66,7 +70,9 @@ export async function openTalk(
     language: how.language ?? null,
     timeZone: 'Asia/Seoul',
     now,
-    clockSpeed: 1,
+    clockSpeed: how.speed ?? 1,
+    watchAlarms: how.watchAlarms ?? false,
+    sessionEnds: false,
     onDefect: (error) => defects.push(error),
   });
   onTestFinished(() => engine.close());
@@ -95,7 +101,7 @@ export async function openTalk(
         resolve({
           outcome: event.outcome,
           events,
-          said: events.flatMap((one) => (one.type === 'say' ? [`${one.tone}: ${one.text}`] : [])),
+          said: events.flatMap((one) => (one.type === 'say' ? [`${one.tone}: ${inFull(one)}`] : [])),
           asked: events.filter((one) => one.type === 'approval_asked'),
           calls: [...calls.values()],
         });

@@ -100,6 +100,7 @@ describe('what runs without a dialog is the person’s own words, and only those
 
   it.each<[tried: string, text: string, provenance: Provenance]>([
     ['pasted', 'start batch-1', 'pasted'],
+    ['a paste that the terminal does not mark, of one short line', 'start batch-1', 'burst'],
     ['piped', 'start batch-1', 'piped'],
     ['two at once', 'start batch-1 and batch-2', 'typed'],
     ['a stop', 'stop web-1', 'typed'],

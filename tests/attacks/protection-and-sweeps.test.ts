@@ -9,6 +9,11 @@ import { expectNothingRan } from './kit/seen.ts';
 // What no grant lifts: protected resources, and too many at once.
 
 const VAULT = 'i-0e0000000001';
+const DISKS = 'i-0e0000000005';
+/** Volumes that go with their instance, and that stay. */
+const ROOT = 'vol-0e000000000000001';
+const KEPT = 'vol-0e000000000000002';
+const KEPT_OF_ARCHIVE = 'vol-0e000000000000005';
 
 let scene: Scene;
 let client: AttackClient;
@@ -31,6 +36,37 @@ beforeAll(async () => {
         { id: 'i-0e0000000002', name: 'by-arn', type: 't3.micro', az: `${REGION}a` },
         { id: 'i-0e0000000003', name: 'by-id', type: 't3.micro', az: `${REGION}a` },
         { id: 'i-0e0000000004', name: 'Ｖａｕｌｔ\u200b', type: 't3.micro', az: `${REGION}a` },
+        {
+          id: DISKS,
+          name: 'disks',
+          type: 't3.micro',
+          az: `${REGION}a`,
+          volumes: [
+            { id: ROOT, size_gb: 8, device: '/dev/xvda' },
+            { id: KEPT, size_gb: 8, device: '/dev/sdf' },
+          ],
+        },
+        {
+          id: 'i-0e0000000006',
+          name: 'member',
+          type: 't3.micro',
+          az: `${REGION}a`,
+          volumes: [{ id: 'vol-0e000000000000003', size_gb: 8, device: '/dev/xvda' }],
+        },
+        {
+          id: 'i-0e0000000007',
+          name: 'archive',
+          type: 't3.micro',
+          az: `${REGION}a`,
+          volumes: [
+            { id: 'vol-0e000000000000004', size_gb: 8, device: '/dev/xvda' },
+            { id: KEPT_OF_ARCHIVE, size_gb: 8, device: '/dev/sdf' },
+          ],
+        },
+      ],
+      asg: [
+        ...(attackedAccount().asg as object[]),
+        { name: 'disk-asg', min: 0, max: 4, desired: 1, instances: ['member'] },
       ],
     }),
     configuration: [
@@ -38,6 +74,10 @@ beforeAll(async () => {
       '  - vault',
       `  - arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-0e0000000002`,
       '  - I-0E0000000003',
+      `  - ${ROOT}`,
+      `  - ${KEPT.toUpperCase()}`,
+      `  - arn:aws:ec2:${REGION}:${ACCOUNT}:volume/vol-0e000000000000003`,
+      `  - ${KEPT_OF_ARCHIVE}`,
     ].join('\n'),
   });
   client = await scene.server();
@@ -80,6 +120,27 @@ describe('a protected resource, addressed however', () => {
     expect(seen.answer.failure).toMatchObject({ code: 'forbidden', rule: 'protected' });
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused forbidden/protected']);
+  });
+
+  it.each<[tried: string, tool: string, args: object]>([
+    ['growing it', 'grow_volume', { instance: 'disks', volume: ROOT, size_gb: 900 }],
+    ['growing it by its device', 'grow_volume', { instance: 'disks', volume: '/dev/sdf', size_gb: 900 }],
+    ['terminating its instance', 'terminate_instances', { instances: ['disks'] }],
+    ['terminating its instance among others', 'terminate_instances', { instances: ['web-16', 'disks'] }],
+    ['a scale-in that can end its instance', 'set_desired_capacity', { group: 'disk-asg', desired: 0 }],
+  ])('a volume: %s', async (_, tool, args) => {
+    const seen = await scene.watch(client, () => client.call(tool, args));
+    expect(seen.answer.failure).toMatchObject({ code: 'forbidden', rule: 'protected' });
+    expect(seen.answer.failure?.message).toMatch(/vol(ume\/vol)?-0e\S*, which goes with .* is protected/);
+    expectNothingRan(seen);
+    expect(seen.audit).toEqual(['refused forbidden/protected']);
+  });
+
+  it('CONTROL: a volume that stays when its instance goes, or is another’s', async () => {
+    const archive = await client.call('terminate_instances', { instances: ['archive'] });
+    expect(archive.code).toBe('approval_required');
+    const other = { instance: 'archive', volume: '/dev/xvda', size_gb: 900 };
+    expect((await client.call('grow_volume', other)).code).toBe('approval_required');
   });
 
   it('as one step of a plan', async () => {
@@ -176,6 +237,71 @@ describe('a sweep', () => {
     expect(seen.answer.failure).toMatchObject({ code: 'forbidden', rule: 'more_than_half' });
     expectNothingRan(seen);
     expect(seen.audit).toEqual(['refused forbidden/more_than_half']);
+  });
+});
+
+describe('a sweep through a group', () => {
+  const small = (count: number, members: number): Scene =>
+    new Scene({
+      account: {
+        account: ACCOUNT,
+        regions: [REGION],
+        ec2: Array.from({ length: count }, (_, at) => ({
+          id: idOf('web', at + 1),
+          name: `web-${at + 1}`,
+          type: 't3.micro',
+          az: `${REGION}a`,
+        })),
+        asg: [
+          {
+            name: 'web-asg',
+            min: 0,
+            max: members,
+            desired: members,
+            instances: Array.from({ length: members }, (_, at) => `web-${at + 1}`),
+          },
+        ],
+      },
+    });
+  const scale = (desired: number) => ({
+    tool: 'set_desired_capacity',
+    arguments: { group: 'web-asg', desired },
+  });
+  const stop = (...instances: string[]) => ({ tool: 'stop_instances', arguments: { instances } });
+
+  it.each<[tried: string, desired: number]>([
+    ['all instances of an account', 0],
+    ['more than half of them', 2],
+  ])('%s', async (_, desired) => {
+    await using own = small(5, 5);
+    const by = await own.server();
+    const args = { group: 'web-asg', desired };
+    const seen = await own.watch(by, () => by.call('set_desired_capacity', args));
+    expect(seen.answer.failure).toMatchObject({ code: 'forbidden', rule: 'more_than_half' });
+    expectNothingRan(seen);
+    expect(seen.audit).toEqual(['refused forbidden/more_than_half']);
+  });
+
+  it.each<[tried: string, steps: { tool: string; arguments: object }[]]>([
+    ['cut into steps', [scale(2), scale(0)]],
+    ['beside stops of others', [scale(2), stop('web-5', 'web-6')]],
+    ['with a way back up between', [scale(2), scale(4), scale(1)]],
+  ])('in a plan, %s', async (_, steps) => {
+    await using own = small(6, 4);
+    const by = await own.server();
+    const seen = await own.watch(by, () => by.ask('aiops/propose_plan', { steps }));
+    expect(seen.answer.failure).toMatchObject({ code: 'forbidden', rule: 'more_than_half' });
+    expectNothingRan(seen);
+    expect(seen.audit).toEqual(['refused forbidden/more_than_half']);
+  });
+
+  it('CONTROL: a big group’s routine scale-in is one target', async () => {
+    await using own = small(12, 6);
+    const by = await own.server();
+    const proposal = await by.proposed('set_desired_capacity', { group: 'web-asg', desired: 0 });
+    expect(proposal.takes_away).toMatchObject([{ kind: 'instance', count: 6, population: 12 }]);
+    const plan = await by.proposedPlan([scale(3), scale(6), scale(4)]);
+    expect(plan.steps).toHaveLength(3);
   });
 });
 

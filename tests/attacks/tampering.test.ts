@@ -26,23 +26,23 @@ beforeEach(async () => {
 });
 afterEach(() => putBack(whole));
 
-type Stored = { audit: Row[]; heads: Row[]; headFile: string };
+type Stored = { audit: Row[]; heads: Row[]; meta: Row[]; headFile: string };
 type Row = Record<string, SQLOutputValue>;
 
 const headFile = () => join(scene.stateFolder, 'audit.head');
 
 function stored(): Stored {
-  let kept: Stored = { audit: [], heads: [], headFile: readFileSync(headFile(), 'utf8') };
+  let kept: Stored = { audit: [], heads: [], meta: [], headFile: readFileSync(headFile(), 'utf8') };
   scene.tamper((db) => {
     const all = (table: string) => db.prepare(`SELECT * FROM ${table}`).all();
-    kept = { ...kept, audit: all('audit'), heads: all('audit_heads') };
+    kept = { ...kept, audit: all('audit'), heads: all('audit_heads'), meta: all('meta') };
   });
   return kept;
 }
 
-function putBack({ audit, heads, headFile: text }: Stored): void {
+function putBack({ audit, heads, meta, headFile: text }: Stored): void {
   scene.tamper((db) => {
-    db.exec('DELETE FROM audit; DELETE FROM audit_heads');
+    db.exec('DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM meta');
     const into = (table: string, rows: Row[]) => {
       for (const values of rows.map((one) => Object.values(one))) {
         db.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
@@ -50,6 +50,7 @@ function putBack({ audit, heads, headFile: text }: Stored): void {
     };
     into('audit', audit);
     into('audit_heads', heads);
+    into('meta', meta);
   });
   writeFileSync(headFile(), text);
 }
@@ -83,6 +84,15 @@ describe('the log, edited: verify says so', () => {
       'the tail cut off, with its signed heads',
       /audit\.head: it vouches for entry 4, which is missing/,
       (db) => db.exec('DELETE FROM audit WHERE sequence > 2; DELETE FROM audit_heads'),
+    ],
+    [
+      'the tail cut off, with an older head put in the place of the newest',
+      /^3: missing; the store tells of entry 4/,
+      (db) => {
+        db.exec('DELETE FROM audit WHERE sequence > 2; DELETE FROM audit_heads WHERE sequence > 2');
+        const [older] = db.prepare('SELECT body FROM audit_heads ORDER BY sequence DESC').all();
+        writeFileSync(headFile(), String(older?.body));
+      },
     ],
     ['the beginning cut off', /^1: missing/, (db) => db.exec('DELETE FROM audit WHERE sequence = 1')],
     ['one from the middle', /^2: missing/, (db) => db.exec('DELETE FROM audit WHERE sequence = 2')],

@@ -5,7 +5,8 @@ import { type Home, makeHome } from '../tools-client/small-shop.ts';
 import { runAiops } from './run-aiops.ts';
 
 async function pendingReboot(home: Home): Promise<string> {
-  await runAiops(['ask', 'reboot api-1'], { home });
+  // A session from outside goes on after the command.
+  await runAiops(['ask', 'reboot api-1'], { home, environment: { AIOPS_SESSION: 'deploy-job' } });
   const { stdout } = await runAiops(['approvals', '--json'], { home });
   return JSON.parse(stdout).proposals[0].proposal.id;
 }
@@ -28,37 +29,25 @@ test('approve without a terminal signs nothing, whatever is piped in', async () 
   expect(JSON.parse(stdout).proposals).toMatchObject([{ status: 'pending' }]);
 });
 
+test('what "ask" could not ask about ends with it: nobody is told to approve what can never run', async () => {
+  const home = await makeHome();
+  const asked = await runAiops(['ask', 'reboot api-1'], { home });
+  expect(asked.code).toBe(4);
+  expect(asked.stderr).not.toContain('aiops approve');
+  const { stdout } = await runAiops(['approvals', '--all', '--json'], { home });
+  const { proposals } = JSON.parse(stdout);
+  expect(proposals).toMatchObject([{ status: 'declined', why: expect.stringContaining('has ended') }]);
+  const late = await runAiops(['approve', proposals[0].proposal.id], { home });
+  expect(late.code).toBe(4);
+  expect(late.stderr).toMatch(/can no longer run: the session that asked for it has ended/);
+});
+
 test('revoke declines a proposal that waits', async () => {
   const home = await makeHome();
   const id = await pendingReboot(home);
   expect((await runAiops(['approvals', 'revoke', id], { home })).code).toBe(0);
   const { stdout } = await runAiops(['approvals', '--all', '--json'], { home });
   expect(JSON.parse(stdout).proposals).toMatchObject([{ status: 'declined' }]);
-});
-
-test('a standing grant is signed for a restoring call alone, listed, and revocable', async () => {
-  const home = await makeHome();
-  const terms = ['--rate', '1/1d', '--expires', '7d', '--reason', 'nightly batch'];
-  const standing = (tool: string, resource: string) =>
-    runAiops(
-      ['approvals', 'standing', tool, resource, ...terms, '--json', '--approve', `${tool}:${resource}`],
-      { home },
-    );
-  const signed = await standing('start_instances', 'batch-1');
-  expect(signed.code).toBe(0);
-  const grant = JSON.parse(signed.stdout);
-  expect(grant).toMatchObject({
-    kind: 'standing',
-    target: 'i-0a00000000000003',
-    rate: { count: 1, seconds: 86_400 },
-  });
-  const refused = await standing('stop_instances', 'web-1');
-  expect(refused.code).toBe(5);
-  expect(refused.stderr).toContain('destructive');
-  expect((await runAiops(['approvals'], { home })).stdout).toContain(grant.id);
-  expect((await runAiops(['approvals', 'revoke', grant.id], { home })).code).toBe(0);
-  const { stdout } = await runAiops(['approvals', '--json'], { home });
-  expect(JSON.parse(stdout).standing[0].revoked_at).not.toBeNull();
 });
 
 test('the audit log verifies, also against an earlier export, and tells when it was cut', async () => {
@@ -71,10 +60,29 @@ test('the audit log verifies, also against an earlier export, and tells when it 
   const whole = await runAiops(['audit', 'verify', '--against', kept], { home });
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toMatch(/^Intact/);
+  const forged = join(home.folder, 'forged.jsonl');
+  await writeFile(forged, before.stdout.replaceAll('api-1', 'api-9'));
+  const against = await runAiops(['audit', 'verify', '--against', forged], { home });
+  expect(against.code).toBe(1);
+  expect(against.stdout).toMatch(/forged\.jsonl, line 1: was altered/);
+  const [, ...later] = before.stdout.split('\n');
+  await writeFile(forged, later.join('\n'));
+  const beheaded = await runAiops(['audit', 'verify', '--against', forged], { home });
+  expect(beheaded.stdout).toMatch(/line 1: entry 2 does not follow/);
   const other = await makeHome();
   const cut = await runAiops(['audit', 'verify', '--against', kept], { home: other });
   expect(cut.code).toBe(1);
   expect(cut.stdout).toMatch(/NOT INTACT/);
+});
+
+test('audit show tells tool and target of what was proposed and approved, whole where it is piped', async () => {
+  const home = await makeHome();
+  await runAiops(['ask', 'reboot api-1', '--approve', 'reboot_instances:api-1'], { home });
+  const { stdout } = await runAiops(['audit', 'show'], { home });
+  for (const event of ['proposed', 'approved'])
+    expect(stdout).toMatch(new RegExp(`${event} .*reboot_instances on api-1 \\(i-0a00000000000005\\)`));
+  expect(stdout).toMatch(/intent .*tool=reboot_instances/);
+  expect(stdout).not.toContain('…');
 });
 
 test('key shows where the key is and its fingerprint, never the key', async () => {

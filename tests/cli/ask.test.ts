@@ -53,8 +53,8 @@ describe('aiops ask', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain('reboot_instances');
     expect(stderr).toContain("--approve 'reboot_instances:api-1'");
-    const { stdout: waiting } = await runAiops(['approvals', '--json'], { home });
-    expect(JSON.parse(waiting).proposals).toMatchObject([{ status: 'pending' }]);
+    const { stdout: after } = await runAiops(['approvals', '--all', '--json'], { home });
+    expect(JSON.parse(after).proposals).toMatchObject([{ status: 'declined' }]);
   });
 
   test('words on the command line of a script are not typed: even a start asks', async () => {

@@ -25,6 +25,11 @@ describe('the command line', () => {
     [['plan', 'x', '--batch', 'no-such-file'], /either a text or --batch/],
     [['plan', '--batch', 'no-such-file'], /no-such-file cannot be read/],
     [['audit', 'show', '--last', 'many'], /--last takes a number/],
+    [
+      ['ask', 'x', '--account', 'prod'],
+      /--account is given twice, "prod" and ".*": it takes one\. Give one, and name the other in the sentence/,
+    ],
+    [['ask', 'x', '--lang', 'ko', '--lang', 'zh'], /--lang is given twice/],
     [['approve', 'NOSUCHID'], /there is no proposal "NOSUCHID"/],
     [
       [
@@ -62,6 +67,10 @@ describe('the command line', () => {
   });
 });
 
+const DENIED = SMALL_SHOP.replace('[ap-northeast-2]', '[ap-northeast-2, us-west-2]').concat(
+  'trouble:\n  - {service: ec2, action: DescribeInstances, region: us-west-2, error: UnauthorizedOperation}\n',
+);
+
 describe('what it is pointed at', () => {
   test('a broken account file: file, line and fix', async () => {
     const home = await makeHome(SMALL_SHOP.replace('state: stopped', 'state: asleep'));
@@ -69,6 +78,39 @@ describe('what it is pointed at', () => {
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/account\.yaml:\d+: ec2\[2\]\.state/);
     expectPlain(ran);
+  });
+
+  test.each(['stop web-1', 'list all instances'])(
+    'several problems in an account file end "%s" as wrong configuration, a line each',
+    async (text) => {
+      const home = await makeHome(SMALL_SHOP.replaceAll('state: stopped', 'state: asleep'));
+      const ran = await runAiops(['ask', text], { home });
+      expect(ran.code).toBe(2);
+      expect(ran.stderr.match(/^\S*account\.yaml:\d+: /gm)).toHaveLength(2);
+      expect(ran.stderr).not.toContain(String.raw`\n`);
+      expect(ran.stderr).not.toMatch(/There is no|could not be looked up/);
+      expectPlain(ran);
+    },
+  );
+
+  test.each([
+    ['stop east-1', 'denied', /"east-1" is not among .*\nNot everything .*us-west-2 \(access denied\)/],
+    ['CPU of east-1', 'denied', /"east-1" is not among .*\nNot everything .*us-west-2 \(access denied\)/],
+    ['east-1 중지해줘', '거부', /us-west-2의 instances \(접근 거부됨\)/],
+    ['停止 east-1', '拒绝', /us-west-2 的 instances（访问被拒绝）/],
+  ])('one region denied, "%s": what could not be listed stands in the question', async (text, _, said) => {
+    const home = await makeHome(DENIED);
+    const ran = await runAiops(['ask', text], { home });
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr).not.toContain('There is no');
+  });
+
+  test('one region denied: a full id goes to the server, which says where it could not look', async () => {
+    const home = await makeHome(DENIED);
+    const ran = await runAiops(['ask', 'stop i-0a00000000000099'], { home });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/Not everything could be listed.*us-west-2/);
   });
 
   test('an account file that is not there', async () => {

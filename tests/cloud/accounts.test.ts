@@ -41,13 +41,41 @@ describe('which account is current', () => {
       name: 'prod',
     });
     expect(sources({ account: 'demo' }, configuration, environment)[0]).toMatchObject({ file: DEMO });
-    expect(sources({ account: 'my.yaml' }, configuration, environment)[0]).toMatchObject({ file: 'my.yaml' });
+    expect(sources({ account: 'my.yaml' }, configuration, environment)[0]).toEqual({
+      kind: 'simulated',
+      file: 'my.yaml',
+      others: ['prod', 'shop', 'demo', 'aws'],
+    });
   });
 
   test('--profile is AWS under that name', () => {
     expect(sources({ profile: 'work' })).toEqual([
       { kind: 'aws', name: 'work', profile: 'work', regions: undefined },
     ]);
+  });
+
+  test.each([
+    ['good', 'other', 'that account is of the profile work'],
+    ['plain', 'other', 'that account is of no profile'],
+    ['shop', 'other', 'that account is simulated'],
+    ['demo', 'other', 'that account is simulated'],
+    ['my.yaml', 'other', 'that account is simulated'],
+  ])('--account %s and --profile %s contradict each other', (account, profile, why) => {
+    const accounts = [
+      { name: 'good', profile: 'work' },
+      { name: 'plain' },
+      { name: 'shop', file: '/shop.yaml' },
+    ];
+    const [current] = sources({ account, profile }, { accounts });
+    expect(current?.problem?.failure).toMatchObject({ code: 'invalid_arguments', nothing_changed: true });
+    expect(current?.problem?.message).toContain(why);
+  });
+
+  test.each(['aws', 'good'])('--account %s and its own profile do not', (account) => {
+    const accounts = [{ name: 'good', profile: 'work' }];
+    const [current] = sources({ account, profile: 'work' }, { accounts });
+    expect(current).toMatchObject({ kind: 'aws', profile: 'work' });
+    expect(current?.problem).toBeUndefined();
   });
 
   test('--region goes before every other region', () => {

@@ -64,7 +64,45 @@ describe('what an error means', () => {
   });
 });
 
+/** What the SDK throws when it could not read an answer: the answer's status is on the error all the same. */
+function unreadable(status: number | undefined, more: object = {}) {
+  const error = new Error('@aws-sdk XML parse error: missing closing tag </item>.\n  Deserialization error');
+  return Object.assign(error, { $metadata: { httpStatusCode: status, attempts: 1 } }, more);
+}
+
 describe('after a change', () => {
+  test.each([
+    ['a body cut short', unreadable(200)],
+    ['a connection cut in the body', unreadable(200, { code: 'ECONNRESET' })],
+    ['a connection that broke', unreadable(undefined, { code: 'EPROTO' })],
+    ['a redirect', awsError('Unknown', { status: 302 })],
+    ['a request that took AWS too long to receive', awsError('RequestTimeout', { status: 408 })],
+    ['a fault of AWS', awsError('Unknown', { status: 502 })],
+  ])('%s leaves open what became of it', (_, error) => {
+    const { failure } = asFailure(error, asked, 'change');
+    expect(failure).toMatchObject({ code: 'outcome_unknown', nothing_changed: false });
+    expect(failure.message).not.toContain('refused');
+    expect(asFailure(error, asked).failure).toMatchObject({ code: 'unreachable', nothing_changed: true });
+  });
+
+  test('words of a refusal in an answer that is none do not make it one', () => {
+    const said = awsError('IncorrectInstanceState', { status: 200 });
+    expect(asFailure(said, asked, 'change').failure).toMatchObject({
+      code: 'outcome_unknown',
+      nothing_changed: false,
+    });
+  });
+
+  test.each([
+    [awsError('SomethingNew'), 'rejected'],
+    [awsError('Unknown', { status: 403 }), 'rejected'],
+    [unreadable(403), 'rejected'],
+    [awsError('CredentialsProviderError', { message: 'Could not load credentials' }), 'no_credentials'],
+    [Object.assign(new Error('no answer'), { name: 'NotSimulated', code: 'not_simulated' }), 'not_simulated'],
+  ])('%o: nothing was done', (error, code) => {
+    expect(asFailure(error, asked, 'change').failure).toMatchObject({ code, nothing_changed: true });
+  });
+
   test.each([
     [awsError('IncorrectInstanceState'), true],
     [awsError('RequestLimitExceeded', { status: 503 }), true],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldName } from '../../mcp-server/cloud/name-folding.ts';
 import { createNameIndex } from '../../mcp-server/cloud/name-matching.ts';
+import { foldName } from '../../mcp-server/contract/name-folding.ts';
 
 const named = (...names: string[]) => names.map((name, i) => ({ id: `i-${i}`, name, arn: `arn:${i}` }));
 const match = (mention: string, ...names: string[]) => createNameIndex(named(...names))(mention);

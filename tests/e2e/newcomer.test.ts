@@ -16,6 +16,27 @@ async function say(chat: PseudoTerminal, sentence: string, answer: RegExp): Prom
   return below(screen);
 }
 
+test('an answer is whole, and nothing of an old frame is left, after changes of size', async () => {
+  const chat = person.terminal(['--account', 'demo'], { columns: 20, rows: 12 });
+  await chat.until(/demo-shop/);
+  chat.type('list stopped instances\r');
+  const answer = '● 2 instances\n  (stopped): batch-1\n  and reports-1.\n';
+  await chat.until((screen) => screen.includes(`${answer}› Say what you want`));
+  const rules = (screen: string) => screen.match(/^─+$/gm) ?? [];
+  for (const [columns, rows] of [
+    [40, 15],
+    [80, 24],
+    [120, 40],
+  ] as const) {
+    chat.resize(columns, rows);
+    const screen = await chat.until(
+      (now) => rules(now).length === 2 && rules(now).every((rule) => rule.length === columns),
+    );
+    expect(screen.match(/› Say what you want/g)).toHaveLength(1);
+    expect(screen).toContain(answer);
+  }
+});
+
 test('a newcomer looks around, starts, reboots, terminates, and asks in three languages', async () => {
   const chat = person.terminal(['--account', 'demo', '--speed', '20']);
   await chat.until(/demo-shop · SIMULATED · 123456789012/);
@@ -36,13 +57,13 @@ test('a newcomer looks around, starts, reboots, terminates, and asks in three la
   const cpu = await say(chat, 'CPU of web-1 over the last 3 hours', /averaged \d+ %, peaked at \d+ %/);
   expect(cpu).toMatch(/last=3h/);
 
-  expect(await say(chat, 'what alarms are firing', /alarms? firing/)).toContain('api-5xx-high');
+  expect(await say(chat, 'what alarms are firing', /● \d+ alarms? firing: /)).toContain('api-5xx-high');
   expect(await say(chat, 'what changed in the last hour', /changes? between/)).toContain(
     'UpdateFunctionCode',
   );
 
   chat.type('reboot api-1\r');
-  const dialog = await chat.until(/reboot_instances instances=api-1 waits for your answer/);
+  const dialog = await chat.until(/reboot_instances instances=api-1 waits for your answer[\s\S]*y approve/);
   expect(dialog).toMatch(/api-alb/); // the blast radius
   expect(dialog).toContain('aws ec2 reboot-instances --instance-ids i-0c24e68a0b2d4f713');
   expect(dialog).toContain('arn:aws:iam::123456789012:user/operator');

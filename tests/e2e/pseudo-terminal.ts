@@ -20,6 +20,8 @@ export type PseudoTerminal = {
    * listen yet.
    */
   pressUntil(key: string, condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
+  /** The same, until the program ends. */
+  pressUntilEnd(key: string): Promise<{ exitCode: number; signal: number | undefined }>;
   exited: Promise<{ exitCode: number; signal: number | undefined }>;
   kill(signal?: string): void;
 };
@@ -123,6 +125,18 @@ export function openPseudoTerminal(
           return null;
         });
         if (seen !== null) return seen;
+      }
+    },
+    async pressUntilEnd(key) {
+      for (;;) {
+        if (alive) pty.write(key);
+        let waiting: NodeJS.Timeout | undefined;
+        const later = new Promise<null>((resolve) => {
+          waiting = setTimeout(resolve, LONGER_THAN_DEAF_MS, null);
+        });
+        const ended = await Promise.race([exited, later]);
+        clearTimeout(waiting);
+        if (ended) return ended;
       }
     },
     exited,

@@ -14,9 +14,10 @@ async function withOneChange(): Promise<Bench> {
 }
 
 /** As somebody would who has the file and knows SQLite. */
-function tamper(bench: Bench, work: (db: DatabaseSync) => void): void {
+function tamper(bench: Bench, work: (db: DatabaseSync) => void, guarded = true): void {
   bench.ledger.write((db) => {
-    db.exec('DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; DROP TRIGGER heads_no_delete;');
+    if (guarded)
+      db.exec('DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; DROP TRIGGER heads_no_delete;');
     work(db);
   });
 }
@@ -41,6 +42,8 @@ describe('the audit log', () => {
     expect(sequences({ last: 2 })).toEqual([3, 4]);
     expect(sequences({ after: 1 })).toEqual([2, 3, 4]);
     expect(sequences({})).toEqual([1, 2, 3, 4]);
+    // A page of an export begins where the one before ended.
+    expect(sequences({ after: 1, last: 2 })).toEqual([2, 3]);
   });
 
   it('takes no change and no deletion', async () => {
@@ -51,10 +54,12 @@ describe('the audit log', () => {
     expect(bench.desk().auditVerify().intact).toBe(true);
   });
 
-  it('signs its head every sixteen entries too', async () => {
+  it('signs its head with every entry, also of what only was asked', async () => {
     using bench = new Bench();
-    for (let at = 0; at < 17; at += 1) await bench.proposed(instanceChange('stop_instances', [`web-${at}`]));
-    expect(bench.desk().auditVerify()).toMatchObject({ intact: true, entries: 17, head: { sequence: 16 } });
+    for (let at = 1; at <= 3; at += 1) {
+      await bench.proposed(instanceChange('stop_instances', [`web-${at}`]));
+      expect(bench.desk().auditVerify()).toMatchObject({ intact: true, entries: at, head: { sequence: at } });
+    }
   });
 
   it('keeps what came from outside as data, and not more than it needs', async () => {
@@ -99,12 +104,45 @@ describe('audit verify', () => {
       (db) => db.exec('DELETE FROM audit WHERE sequence > 2; DELETE FROM audit_heads'),
       /audit\.head: it vouches for entry 4, which is missing/,
     ],
+    [
+      'a cut tail that nobody signed',
+      (db) => db.exec('DELETE FROM audit_heads WHERE sequence > 2'),
+      /^4: is not signed/,
+    ],
+    [
+      'a cut end of which the claims still tell',
+      (db) => db.exec('DELETE FROM audit WHERE sequence > 2; DELETE FROM audit_heads WHERE sequence > 2'),
+      /^3: missing; the store tells of entry 4/,
+    ],
   ])('shows %s', async (_, work, problem) => {
     using bench = await withOneChange();
     tamper(bench, work);
     const verdict = bench.desk().auditVerify();
     expect(verdict.intact).toBe(false);
     expect(verdict.problems.some((told) => problem.test(told))).toBe(true);
+  });
+
+  it('shows each single line cut off the end, also of what was only asked', async () => {
+    for (let last = 1; last < 3; last += 1) {
+      using bench = new Bench();
+      for (const name of ['a', 'b', 'c']) {
+        bench.now += 1_000;
+        await bench.proposed(instanceChange('stop_instances', [name]));
+      }
+      const head = JSON.parse(
+        bench.ledger.read((db) =>
+          String(db.prepare('SELECT body FROM audit_heads WHERE sequence = ?').get(last)?.body),
+        ),
+      );
+      tamper(bench, (db) => db.exec(`DELETE FROM audit WHERE sequence > ${last}`));
+      expect(bench.desk().auditVerify().intact).toBe(false);
+      // With an older head in every place where there is one.
+      tamper(bench, (db) => db.exec(`DELETE FROM audit_heads WHERE sequence > ${last}`), false);
+      writeFileSync(join(bench.state, 'audit.head'), JSON.stringify(head));
+      expect(bench.desk().auditVerify().problems).toEqual([
+        expect.stringMatching(/missing; the store was written to at .* and no entry is of then/),
+      ]);
+    }
   });
 
   it('shows a store that was replaced altogether, against an exported head', async () => {

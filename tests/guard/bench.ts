@@ -144,9 +144,9 @@ export function request(change: PlannedChange, more: Partial<ChangeRequest> = {}
     verify: async () => seenOf(change),
     ...more,
     attempts,
-    attempt: async (token) => {
-      attempts.push(token);
-      await more.attempt?.(token);
+    attempt: async () => {
+      attempts.push(change.tool);
+      await more.attempt?.();
     },
   };
 }

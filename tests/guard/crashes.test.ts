@@ -4,9 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { TrailEvidence } from '../../mcp-server/cloud/trail-evidence.ts';
 import type { ProposalGrant } from '../../mcp-server/contract/grant.ts';
 import type { ChangeOutcome } from '../../mcp-server/guard/guard.ts';
-import { openIntents, recoverOpenIntents } from '../../mcp-server/guard/open-intents.ts';
+import { openIntents, STALE_MS } from '../../mcp-server/guard/open-intents.ts';
+import { recoverOpenIntents } from '../../mcp-server/guard/recover-intents.ts';
+import { WAIT_LIMIT_MS } from '../../mcp-server/tools/instance-waits.ts';
 import { Bench, failed, instanceChange, request, seenOf } from './bench.ts';
 
 const FIXTURE = fileURLToPath(new URL('./fixtures/redeem.ts', import.meta.url));
@@ -66,7 +69,7 @@ describe('kill -9 of the server', () => {
       bench.ledger,
       async (change, at) => {
         looked.push(`${change.tool} ${at.region}`);
-        return seenOf(change, expected.ran ? 'done' : 'not_seen');
+        return { seen: seenOf(change, expected.ran ? 'done' : 'not_seen'), trail: null };
       },
       () => bench.now,
     );
@@ -77,7 +80,7 @@ describe('kill -9 of the server', () => {
     expect(
       await recoverOpenIntents(
         bench.ledger,
-        async () => [],
+        async () => null,
         () => bench.now,
       ),
     ).toEqual([]);
@@ -107,6 +110,98 @@ describe('kill -9 of the server', () => {
   });
 });
 
+describe('a change that leaves the state as it was', () => {
+  const REBOOT = instanceChange('stop_instances', ['web-1']);
+  const change = {
+    ...REBOOT,
+    tool: 'reboot_instances',
+    targets: REBOOT.targets.map((one) => ({ ...one, becomes: {} })),
+  };
+  const event = 'RebootInstances';
+  const at = '2026-03-01T09:00:01.000Z';
+
+  it.each<[string, TrailEvidence | null, RegExp, string]>([
+    ['no record of when', null, /cannot be told: the state is the same before and after/, 'found'],
+    ['an unreadable trail', { kind: 'unreadable', event, why: 'denied' }, /cannot be told.*denied/, 'found'],
+    [
+      'a trail that may be late',
+      { kind: 'none', event, late: true },
+      /cannot be told yet.*next start/,
+      'intent',
+    ],
+    ['a trail without it', { kind: 'none', event, late: false }, /is not seen to have happened/, 'found'],
+    ['a trail with it', { kind: 'found', event, at, error: null }, /^reboot_instances happened/, 'found'],
+    ['a refusal', { kind: 'found', event, at, error: 'Client.X' }, /did not happen.*Client\.X/, 'found'],
+  ])('%s', async (_, trail, finding, last) => {
+    using bench = new Bench();
+    const grant = await bench.approved(change);
+    await ended(server(bench, { change, grant, dieAt: 'after-intent' }));
+    const look = async () => ({ seen: seenOf(change), trail });
+    const [told] = await recoverOpenIntents(bench.ledger, look, () => bench.now);
+    expect(told?.finding).toMatch(finding);
+    expect(bench.story().at(-1)).toBe(last);
+  });
+});
+
+describe('an intent whose record cannot be read', () => {
+  const nobody = async () => null;
+  const broken = (bench: Bench, set: string) =>
+    bench.ledger.write((db) => db.exec(`UPDATE intents SET ${set} WHERE sequence = 3`));
+
+  it.each([
+    ['is no JSON', `body = '{"change":'`],
+    ['is of another shape', `body = '{"change":{"tool":"stop_instances"}}'`],
+    ['lacks where it was for', `body = json_remove(body, '$.account')`],
+  ])('is reported, written and closed, and the others are looked up: it %s', async (_, set) => {
+    using bench = new Bench();
+    const grant = await bench.approved(STOP);
+    await ended(server(bench, { grant, dieAt: 'after-aws' }));
+    broken(bench, set);
+    const other = instanceChange('stop_instances', ['web-2']);
+    const second = await bench.approved(other);
+    await ended(server(bench, { change: other, grant: second, dieAt: 'after-aws' }));
+
+    const recovered = await recoverOpenIntents(
+      bench.ledger,
+      async (change) => ({ seen: seenOf(change), trail: null }),
+      () => bench.now,
+    );
+    expect(recovered).toMatchObject([
+      { sequence: 3, tool: 'stop_instances' },
+      { sequence: 6, finding: expect.stringContaining('seems to have happened') },
+    ]);
+    expect(recovered[0]?.finding).toMatch(
+      /not known: the store's record of stop_instances on web-1 \(i-web-1\) cannot be read/,
+    );
+    expect(bench.story().slice(-2)).toEqual(['found', 'found']);
+    expect(bench.desk().auditVerify()).toMatchObject({ intact: true, open_intents: [] });
+    expect(await recoverOpenIntents(bench.ledger, nobody, () => bench.now)).toEqual([]);
+    expect(failed(await bench.run(request(STOP, { grant }))).code).toBe('grant_used');
+  });
+
+  it('of whom nobody can tell whether it still runs is left alone for as long as any attempt takes', async () => {
+    using bench = new Bench();
+    const grant = await bench.approved(STOP);
+    await ended(server(bench, { grant, dieAt: 'after-aws' }));
+    broken(bench, `owner = 'nobody'`);
+    expect(openIntents(bench.ledger, bench.now)).toEqual([]);
+    expect(openIntents(bench.ledger, bench.now + STALE_MS + 60_000)).toMatchObject([{ kind: 'intent' }]);
+  });
+
+  it('is told also when what was found cannot be written', async () => {
+    using bench = new Bench();
+    const grant = await bench.approved(STOP);
+    await ended(server(bench, { grant, dieAt: 'after-aws' }));
+    bench.ledger.read((db) => db.exec('PRAGMA query_only = ON'));
+    const [told] = await recoverOpenIntents(
+      bench.ledger,
+      async (change) => ({ seen: seenOf(change), trail: null }),
+      () => bench.now,
+    );
+    expect(told?.finding).toMatch(/seems to have happened.*could not be written to the audit log/);
+  });
+});
+
 it('a running change of a live server is left alone', async () => {
   using bench = new Bench();
   const grant = await bench.approved(STOP);
@@ -130,7 +225,9 @@ it('an owner that cannot be asked counts as gone only after a while', async () =
     db.exec(`UPDATE intents SET owner = '{"pid":1,"start":"1","world":"another machine"}'`),
   );
   expect(openIntents(bench.ledger, bench.now + 60_000)).toEqual([]);
-  expect(openIntents(bench.ledger, bench.now + 11 * 60_000)).toHaveLength(1);
+  expect(openIntents(bench.ledger, bench.now + 29 * 60_000)).toEqual([]);
+  expect(openIntents(bench.ledger, bench.now + 31 * 60_000)).toHaveLength(1);
+  expect(STALE_MS).toBeGreaterThanOrEqual(2 * WAIT_LIMIT_MS);
 });
 
 it('two servers at the same moment: one of them runs', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldToLetters } from '../../mcp-server/contract/name-folding.ts';
 import type { PlannedChange } from '../../mcp-server/contract/proposal.ts';
-import { foldedName, forbiddenBy, type Judged } from '../../mcp-server/guard/forbidden.ts';
+import { forbiddenBy, type Judged } from '../../mcp-server/guard/forbidden.ts';
 import type { ChangeRequest } from '../../mcp-server/guard/guard.ts';
 import { policyOf } from '../../mcp-server/guard/policy.ts';
 import { Bench, failed, grantFor, instanceChange, POLICY, request, scalingChange } from './bench.ts';
@@ -54,7 +55,7 @@ describe('protected resources', () => {
         fc.array(fc.stringMatching(/^[a-z0-9]{1,5}$/), { minLength: 1, maxLength: 4 }),
         separators,
         (parts, by) => {
-          expect(foldedName(parts.join(by).toUpperCase())).toBe(foldedName(parts.join('-')));
+          expect(foldToLetters(parts.join(by).toUpperCase())).toBe(foldToLetters(parts.join('-')));
         },
       ),
     );
@@ -101,6 +102,64 @@ describe('sweeps', () => {
       )?.rule,
     ).toBe('more_than_half');
     expect(forbiddenBy(steps.slice(0, 3), POLICY)).toBeNull();
+  });
+});
+
+describe('what goes with a target', () => {
+  const members = (count: number) => Array.from({ length: count }, (_, at) => `i-web-${at}`);
+  const judged = (change: PlannedChange, population = 10): Judged => ({
+    change,
+    spellings: change.targets.map(({ id }) => [id]),
+    population,
+    protectedHere: [],
+  });
+  /** A group of `all` instances, the account's `population`, that loses `count`. */
+  const scaleIn = (count: number, all: number, population: number, group = 'web-asg') => {
+    const { targets } = scalingChange(0);
+    return judged(
+      scalingChange(0, {
+        targets: targets.map((target) => ({ ...target, id: group, name: group })),
+        takes_away: [{ kind: 'instance', with: group, count, among: members(all), population }],
+      }),
+    );
+  };
+
+  it.each<[what: string, rule: string | undefined, steps: Judged[]]>([
+    ['all that an account has', 'more_than_half', [scaleIn(5, 5, 5)]],
+    ['more than half', 'more_than_half', [scaleIn(3, 5, 5)]],
+    ['half', undefined, [scaleIn(3, 6, 6)]],
+    ['the only one', undefined, [scaleIn(1, 1, 1)]],
+    ['more than max_targets, of many', undefined, [scaleIn(40, 50, 100)]],
+    ['two cuts of one group', 'more_than_half', [scaleIn(2, 5, 5), scaleIn(2, 5, 5)]],
+    ['the same instance twice', undefined, [scaleIn(2, 2, 4), scaleIn(2, 2, 4)]],
+    [
+      'a cut and a stop of others',
+      'more_than_half',
+      [scaleIn(2, 2, 6), judged(instanceChange('stop_instances', ['api-1', 'api-2']), 6)],
+    ],
+    [
+      'a cut and a stop of the group’s own',
+      undefined,
+      [scaleIn(2, 2, 4), judged(instanceChange('stop_instances', ['web-0', 'web-1']), 4)],
+    ],
+  ])('counts for the account: %s', (_, rule, steps) => {
+    expect(forbiddenBy(steps, POLICY)?.rule).toBe(rule);
+  });
+
+  it('is refused by the guard', async () => {
+    using bench = new Bench();
+    const { change } = scaleIn(2, 2, 3);
+    expect(failed(await bench.run(request(change)))).toMatchObject({ rule: 'more_than_half' });
+    expect(bench.story()).toEqual(['refused forbidden']);
+  });
+
+  it('is named when it is what is protected', () => {
+    const change = instanceChange('terminate_instances');
+    const step = { ...judged(change), spellings: [['i-web-1', 'vol-0abc']] };
+    const policy = { ...POLICY, protected: ['vol-0abc'] };
+    expect(forbiddenBy([step], policy)?.message).toContain(
+      'vol-0abc, which goes with web-1 (i-web-1), is protected',
+    );
   });
 });
 

@@ -1,6 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CallFailure, untouched } from '../../mcp-server/cloud/call-failure.ts';
+import type { Failure } from '../../mcp-server/contract/failure.ts';
 import { proposalDigest } from '../../mcp-server/contract/proposal.ts';
 import {
   Bench,
@@ -12,6 +14,7 @@ import {
   request,
   START,
   scalingChange,
+  seenOf,
 } from './bench.ts';
 
 describe('a change without a grant', () => {
@@ -72,7 +75,6 @@ describe('a change with its grant', () => {
     expect(before).toEqual(['proposed', 'approved', 'intent']);
     expect(bench.story()).toEqual(['proposed', 'approved', 'intent', 'outcome done']);
     expect(asked.attempts).toHaveLength(1);
-    expect(asked.attempts[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(bench.audit()[2]?.detail).toMatchObject({ approver: bench.person.id, identity: ORIGIN.identity });
     expect(bench.audit()[3]?.detail).toMatchObject({ intent: 3, seen: [{ id: 'i-web-1', result: 'done' }] });
   });
@@ -131,23 +133,72 @@ describe('a change with its grant', () => {
     const refusing = request(instanceChange(), {
       grant,
       attempt: async () => {
-        throw Object.assign(new Error('You are not authorized'), {
-          name: 'UnauthorizedOperation',
-          $metadata: { httpStatusCode: 403 },
-        });
+        throw untouched('denied', 'Not allowed: ec2:StopInstances.');
       },
     });
     const failure = failed(await bench.run(refusing));
-    expect(failure).toMatchObject({ code: 'denied', nothing_changed: true });
-    expect(failure.message).toContain('UnauthorizedOperation');
+    expect(failure).toMatchObject({
+      code: 'denied',
+      message: 'Not allowed: ec2:StopInstances.',
+      nothing_changed: true,
+    });
     expect(bench.audit().at(-1)).toMatchObject({
       event: 'outcome',
-      detail: { result: 'failed', aws: { code: 'UnauthorizedOperation' } },
+      detail: { result: 'failed', aws: { code: 'denied' }, seen: [] },
     });
     expect(failed(await bench.run(request(instanceChange(), { grant }))).code).toBe('grant_used');
   });
 
+  it('looks after a refusal that came when a part was done, and says what it saw', async () => {
+    using bench = new Bench();
+    const grant = await bench.approved(instanceChange());
+    const halfway = {
+      code: 'denied',
+      message: 'web-1 was told to stop.',
+      hint: 'Start it.',
+      nothing_changed: false,
+    } as const;
+    const failure = failed(
+      await bench.run(
+        request(instanceChange(), {
+          grant,
+          attempt: async () => {
+            throw new CallFailure(halfway);
+          },
+          verify: async () => seenOf(instanceChange(), 'not_seen'),
+        }),
+      ),
+    );
+    expect(failure).toMatchObject({ code: 'denied', hint: 'Start it.', nothing_changed: false });
+    expect(failure.message).toBe(
+      'web-1 was told to stop. A look afterwards shows web-1 (i-web-1): state running, type t3.micro.',
+    );
+    expect(bench.audit().at(-1)?.detail).toMatchObject({ result: 'failed', seen: [{ id: 'i-web-1' }] });
+  });
+
+  it('keeps what the tool says is to be done when the outcome is unknown', async () => {
+    using bench = new Bench();
+    const grant = await bench.approved(instanceChange());
+    const open = {
+      code: 'outcome_unknown',
+      message: 'No answer.',
+      hint: 'Start it.',
+      nothing_changed: false,
+    };
+    const asked = request(instanceChange(), {
+      grant,
+      attempt: async () => {
+        throw new CallFailure(open as Failure);
+      },
+    });
+    expect(failed(await bench.run(asked)).hint).toMatch(/^Start it\. Look at the account/);
+  });
+
   it.each([
+    [
+      'AWS’s words of a refusal, when no tool says which request they were for',
+      Object.assign(new Error('expired'), { name: 'ExpiredToken', $metadata: { httpStatusCode: 403 } }),
+    ],
     ['a timeout', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
     ['a fault of AWS', Object.assign(new Error('oops'), { $metadata: { httpStatusCode: 500 } })],
     ['an error nobody knows', new Error('what?')],

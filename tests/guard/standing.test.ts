@@ -5,6 +5,7 @@ import type { PlannedChange } from '../../mcp-server/contract/proposal.ts';
 import {
   Bench,
   failed,
+  grantFor,
   instanceChange,
   ORIGIN,
   personIn,
@@ -49,13 +50,24 @@ describe('a standing grant', () => {
     ]);
   });
 
-  it('gives each run an idempotency token of its own', async () => {
+  it('that is used up stands in no other grant’s way', async () => {
     using bench = new Bench();
-    bench.desk().submitGrant(bench.standing(), 'me');
-    const [one, two] = [request(scalingChange(3)), request(scalingChange(3))];
-    await bench.run(one);
-    await bench.run(two);
-    expect(one.attempts[0]).not.toBe(two.attempts[0]);
+    const once = { rate: { count: 1, seconds: 60 } };
+    bench.desk().submitGrant(bench.standing(once), 'me');
+    bench.desk().submitGrant(bench.standing({ id: 'standing-2', ...once }), 'me');
+    const runs = async () => {
+      const outcome = await bench.run(request(scalingChange(3)));
+      return outcome.kind === 'changed' ? outcome.grant : outcome.failure;
+    };
+    expect(await runs()).toBe('standing-1');
+    expect(await runs()).toBe('standing-2');
+    const spent = await runs();
+    expect(spent).toMatchObject({ code: 'grant_rate_exceeded', nothing_changed: true });
+    if (typeof spent === 'string' || !spent.proposal) throw new Error('nobody was asked');
+    // A person says yes to the one run beyond the rate.
+    bench.desk().submitGrant(grantFor(bench.person, spent.proposal), ORIGIN.session);
+    expect(await runs()).toBe(spent.proposal.id);
+    expect(await runs()).toMatchObject({ code: 'grant_rate_exceeded' });
   });
 
   const notCovered: [string, Partial<StandingGrant>, PlannedChange][] = [

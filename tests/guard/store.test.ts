@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +59,41 @@ describe('the store', () => {
     expect(failure).toMatchObject({ code: 'store', nothing_changed: true });
     expect(failure.message).toContain('newer version');
     expect(asked.attempts).toEqual([]);
+  });
+});
+
+/** Reads the audit in a process that may not write the store, also where the tests run as root. */
+const READER = `
+  import { openLedger } from ${JSON.stringify(new URL('../../mcp-server/guard/ledger.ts', import.meta.url).href)};
+  import { verifyAudit } from ${JSON.stringify(new URL('../../mcp-server/guard/audit-verify.ts', import.meta.url).href)};
+  if (process.getuid() === 0) process.setuid(65534);
+  const ledger = openLedger({ folder: process.argv[1], random: () => Buffer.alloc(0) });
+  const { intact, entries } = ledger.read((db) => verifyAudit(db, ledger.folder));
+  let refused = null;
+  try { ledger.write(() => {}); } catch (error) { refused = error.failure.code; }
+  ledger.close();
+  console.log(JSON.stringify({ intact, entries, refused }));
+`;
+
+describe('a store that can only be read', () => {
+  it.each(['at rest', 'with a log that was not folded in'])('is read: %s', async (how) => {
+    using bench = new Bench();
+    await bench.run(request(STOP, { grant: await bench.approved(STOP) }));
+    const kept = join(bench.folder, 'kept');
+    if (how === 'at rest') bench.ledger.close();
+    mkdirSync(kept);
+    for (const name of ['guard.db', 'guard.db-wal', 'audit.head']) {
+      if (existsSync(join(bench.state, name))) copyFileSync(join(bench.state, name), join(kept, name));
+    }
+    for (const name of readdirSync(kept)) chmodSync(join(kept, name), 0o444);
+    for (const folder of [kept, bench.folder]) chmodSync(folder, 0o555);
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', READER, kept], {
+      encoding: 'utf8',
+    });
+    chmodSync(bench.folder, 0o755);
+    chmodSync(kept, 0o755);
+    expect(run.stderr.replace(/.*ExperimentalWarning.*|.*--trace-warnings.*/g, '').trim()).toBe('');
+    expect(JSON.parse(run.stdout)).toEqual({ intact: true, entries: 4, refused: 'store' });
   });
 });
 

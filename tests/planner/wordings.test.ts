@@ -4,13 +4,19 @@ import { createPlanner } from '../../src/planner/planner.ts';
 import { NOW, STREAMING } from './account.ts';
 import { CHINESE, ENGLISH, KOREAN, MIXED, type Wording } from './wordings.ts';
 
+const ACCOUNTS = ['main', 'shop', 'rec', '444455556666'];
 const planner = createPlanner();
 
 function read({ say, after = [] }: Wording): Reading {
   let conversation = EMPTY_CONVERSATION;
   for (const said of after)
-    conversation = planner.read(said, { directory: STREAMING, now: NOW, conversation }).conversation;
-  return planner.read(say, { directory: STREAMING, now: NOW, conversation }).reading;
+    conversation = planner.read(said, {
+      directory: STREAMING,
+      now: NOW,
+      conversation,
+      accounts: ACCOUNTS,
+    }).conversation;
+  return planner.read(say, { directory: STREAMING, now: NOW, conversation, accounts: ACCOUNTS }).reading;
 }
 
 function check(wording: Wording): void {

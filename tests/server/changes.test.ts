@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import { META, METHODS } from '../../mcp-server/contract/wire.ts';
 import { SHOP } from './accounts.ts';
-import { approved, grantFor, type RunningServer, startServer } from './running-server.ts';
+import { approved, grantFor, makeHome, type RunningServer, startServer } from './running-server.ts';
 
 let server: RunningServer;
 beforeEach(async () => {
@@ -137,18 +139,35 @@ describe('a resize that breaks in the middle', () => {
     }
   });
 
-  test('a start that fails says that it is stopped, and of which type', async () => {
-    const other = await broken('StartInstances');
+  test('a start that fails says that it is stopped, of which type, and the call that starts it', async () => {
+    const trouble = `trouble:\n  - {service: ec2, action: StartInstances, error: InsufficientInstanceCapacity}\n`;
+    const home = await makeHome({ account: SHOP + trouble });
+    const keeping = { account: SHOP, args: ['--keep', '--speed', '200'] };
+    const other = await startServer(keeping, home);
     try {
       const args = { instance: 'api-1', instance_type: 'm6i.xlarge' };
       const { proposal } = await other.failing('resize_instance', args);
       const failed = await other.failing('resize_instance', args, {
         [META.grant]: grantFor(proposal!, other.home.key),
       });
-      expect(failed).toMatchObject({ nothing_changed: false });
+      expect(failed).toMatchObject({ code: 'rejected', nothing_changed: false });
       expect(failed.message).toContain('api-1 is a m6i.xlarge now, but stopped');
+      expect(failed.message).toMatch(/A look afterwards shows api-1 .*: state stopped, type m6i\.xlarge/);
+      expect(failed.hint).toContain('aws ec2 start-instances --instance-ids i-0b47c0de00000003');
+      await other.stop();
+
+      // Capacity is there again, and the call is the one that was named.
+      await writeFile(join(home.folder, 'account.yaml'), SHOP);
+      const [, named = ''] = /start_instances (\{.*\}) \(/.exec(failed.hint ?? '') ?? [];
+      const next = await startServer(keeping, home);
+      await approved(next, 'start_instances', JSON.parse(named));
+      const { output } = await next.call('describe_instance', { instance: 'api-1' });
+      expect(['pending', 'running']).toContain(output.instance.state);
+      expect(output.instance.type).toBe('m6i.xlarge');
+      await next.stop();
     } finally {
       await other.stop();
+      await home.remove();
     }
   });
 });

@@ -67,7 +67,7 @@ describe('the chat in a terminal', () => {
     expect(engine.heard).toEqual([]);
     coming.resolve(engine);
     await chat.until(() => engine.heard.length > 0);
-    expect(engine.heard).toEqual([{ intent: 'submit', text: 'list all instances', provenance: 'typed' }]);
+    expect(engine.heard).toEqual([{ intent: 'submit', text: 'list all instances', provenance: 'burst' }]);
     await leave(chat);
   });
 
@@ -158,6 +158,7 @@ describe('the chat in a terminal', () => {
     chat.type('n');
     await chat.until(/it was: decline/);
     await chat.until(/› y\n/);
+    steady += 600;
     chat.type('\u0015');
     await chat.until(/› Say what you want/);
     await leave(chat);
@@ -172,6 +173,34 @@ describe('the chat in a terminal', () => {
     steady += 600;
     chat.type('y');
     await chat.until(/it was: approve/);
+    steady += 600;
+    await leave(chat);
+  });
+
+  it('keeps every finished line, and no piece of an old frame, through changes of size', async () => {
+    const chat = openChat(scriptedEngine(listing), { columns: 20, rows: 12 });
+    chat.type('list\r');
+    await chat.until(/instances\.\n[\s\S]*› Say what/);
+    const rules = (screen: string) => screen.match(/^─+$/gm) ?? [];
+    const finished = () =>
+      chat
+        .screen()
+        .split(/^─|› Say what/m)[0]
+        ?.trimEnd();
+    const before = finished();
+    for (const [columns, rows] of [
+      [40, 15],
+      [80, 24],
+      [120, 40],
+    ] as const) {
+      chat.resize(columns, rows);
+      await chat.until(
+        (now) => rules(now).length === 2 && rules(now).every((rule) => rule.length === columns),
+      );
+      expect(chat.screen().match(/› Say/g)).toHaveLength(1);
+      expect(chat.screen().match(/connecting…/g)).toHaveLength(1);
+    }
+    expect(finished()).toBe(before);
     await leave(chat);
   });
 
@@ -183,7 +212,7 @@ describe('the chat in a terminal', () => {
     chat.resize(30, 14);
     await chat.until(/↓ \+\d+ more/);
     chat.resize(110, 40);
-    const screen = await chat.until(/Open until/);
+    const screen = await chat.until(/Open for/);
     expect(screen.match(/y approve/g)?.length).toBe(1);
     chat.type('\u0003');
     chat.type('\u0003');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src/domain/events.ts';
 import { LANGUAGES, type Language } from '../../src/domain/reading.ts';
+import { approvalWords } from '../../src/language/en/approval.ts';
 import { terminalWords } from '../../src/language/terminal.ts';
 import { liveFrame, viewContext } from '../../src/terminal/frame.ts';
 import { reduce } from '../../src/terminal/reduce.ts';
@@ -116,11 +117,12 @@ describe('the live frame', () => {
       'reboot_instances',
       'destructive',
       'api-1 (i-0api1)',
-      'web-1 (i-0web1): calls it',
-      'cannot be taken back',
+      `web-1 (i-0web1): ${approvalWords.feltAs.calls_it}`,
+      approvalWords.noUndo.nothing_to_take_back,
+      `api-targets (tg-api): ${approvalWords.feltAs.group_may_find_it_unhealthy}`,
       'assumed-role/oncall/jane',
       '111122223333 · ap-northeast-2',
-      '05:45 UTC',
+      'Open for       15 min',
       'aws ec2 reboot-instances --instance-ids i-0api1',
       'seen only in a tag',
       'y approve',

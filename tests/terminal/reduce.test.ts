@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent, Provenance, TurnOutcome } from '../../src/domain/events.ts';
+import { liveFrame, viewContext } from '../../src/terminal/frame.ts';
 import type { Press } from '../../src/terminal/keys.ts';
 import { reduce } from '../../src/terminal/reduce.ts';
 import {
   type Intent,
   initialState,
-  needsTicks,
   type TerminalAction,
   type TerminalState,
+  tickEvery,
 } from '../../src/terminal/state.ts';
+import { lineText } from '../../src/terminal/text/lines.ts';
 import { CTRL_C, CTRL_D, DOWN_ARROW, ENTER, ESC, press, UP_ARROW } from './press.ts';
-import { callView, done, NOW, REPORT, rebootProposal, terminateProposal } from './samples.ts';
+import {
+  callView,
+  cpu,
+  done,
+  FACTS,
+  instances,
+  NOW,
+  REPORT,
+  rebootProposal,
+  terminateProposal,
+} from './samples.ts';
+
+/** What of the chat stands below its transcript. */
+function frameText(state: TerminalState): string {
+  return liveFrame(state, viewContext(state)).lines.map(lineText).join('\n');
+}
 
 /** A chat without a screen: what it knows and what it has asked for. */
 function chat(options: { encrypted?: boolean } = {}) {
@@ -74,10 +91,10 @@ describe('sending', () => {
     expect(the.state.prompt.text).toBe('');
   });
 
-  it('takes a line and its end in one piece for typing', () => {
+  it('sends a line and its end in one piece, and does not take it for surely typed', () => {
     const the = chat();
     the.press(press('start the batch server\r'));
-    expect(the.submitted()).toEqual([['start the batch server', 'typed']]);
+    expect(the.submitted()).toEqual([['start the batch server', 'burst']]);
   });
 
   it('sends each line of a piece that holds several, none of them as typed', () => {
@@ -155,10 +172,48 @@ describe('typing ahead', () => {
       the.say('1');
       the.end('t1', outcome);
       expect(the.submitted()).toHaveLength(1);
+      // What Enter does now has to be on the screen before it does it.
+      the.press(ENTER);
+      expect(the.submitted()).toHaveLength(1);
+      expect(frameText(the.state)).toContain('Enter sends what is queued · Esc drops it');
+      the.later(600);
       the.press(ENTER);
       expect(the.submitted()).toHaveLength(2);
     },
   );
+
+  it('stays held when something else is said meanwhile', () => {
+    const the = chat();
+    the.say('reboot api-1');
+    the.begin('t1');
+    the.say('stop web-1');
+    the.end('t1', 'declined');
+    the.later(600);
+    the.say('list alarms');
+    the.begin('t2', 'list alarms');
+    the.end('t2');
+    expect(the.submitted().map(([text]) => text)).toEqual(['reboot api-1', 'list alarms']);
+    expect(the.state.queue.map(({ text }) => text)).toEqual(['stop web-1']);
+  });
+
+  it('after a dialog, its rest is no word for the prompt, and what was there before is there again', () => {
+    const the = chat();
+    the.type('list al');
+    the.begin('t1');
+    the.ask();
+    the.later(600);
+    the.type('y');
+    for (const letter of 'es') {
+      the.later(120);
+      the.type(letter);
+    }
+    the.press(ENTER);
+    expect(the.submitted()).toEqual([]);
+    expect(the.state.prompt.text).toBe('list al');
+    the.later(400);
+    the.type('l');
+    expect(the.state.prompt.text).toBe('list all');
+  });
 
   it('can be dropped with Esc', () => {
     const the = chat();
@@ -184,6 +239,80 @@ describe('typing ahead', () => {
 });
 
 describe('an open dialog', () => {
+  it('takes no yes before its last line has been on the screen', () => {
+    const the = chat();
+    the.resize(20, 12);
+    the.begin('t1');
+    the.ask();
+    the.later(600);
+    the.type('y');
+    expect(the.intents).toEqual([]);
+    expect(frameText(the.state)).toContain('Read it to its end');
+    const seen = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+      seen.push(frameText(the.state));
+      the.press(DOWN_ARROW);
+    }
+    expect(seen.join('')).toContain('K7M2QX4T');
+    the.type('y');
+    expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
+  });
+
+  it('takes no name either before its last line has been on the screen', () => {
+    const the = chat();
+    the.resize(20, 12);
+    the.begin('t1');
+    the.ask('t1', terminateProposal());
+    the.later(600);
+    the.type('bastion');
+    the.press(ENTER);
+    expect(the.intents).toEqual([]);
+    for (let presses = 0; presses < 60; presses += 1) the.press(DOWN_ARROW);
+    the.press(ENTER);
+    expect(the.intents).toMatchObject([{ decision: { decision: 'approve' } }]);
+  });
+
+  it('keeps the keys while a passphrase is looked at, and asks for it again at once when it was wrong', () => {
+    const the = chat({ encrypted: true });
+    the.begin('t1');
+    the.ask();
+    the.later(600);
+    the.type('y');
+    the.type('wrong');
+    the.press(ENTER);
+    the.type('n');
+    the.press(CTRL_C);
+    expect(the.intents).toHaveLength(1);
+    expect(the.state.prompt.text).toBe('');
+    the.hear({
+      type: 'approval_asked',
+      turn: 't1',
+      call: 't1.1',
+      proposal: rebootProposal(),
+      flagged: [],
+      again: 'passphrase',
+    });
+    expect(frameText(the.state)).toContain('That is not the passphrase');
+    the.type('new');
+    the.press(ENTER);
+    expect(the.intents.at(-1)).toMatchObject({ decision: { decision: 'approve', passphrase: 'new' } });
+    the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'approve' });
+    expect(the.state.dialog).toBeNull();
+  });
+
+  it('goes when its time is over, and says how much of it is left until then', () => {
+    const the = chat();
+    the.begin('t1');
+    the.ask();
+    expect(frameText(the.state)).toMatch(/Open for +15 min/);
+    the.later(14 * 60_000 + 15_000);
+    the.press(DOWN_ARROW);
+    expect(frameText(the.state)).toMatch(/Open for +45 s/);
+    the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'expired' });
+    expect(the.state.dialog).toBeNull();
+    expect(the.state.asked).toMatchObject([{ decision: 'expired' }]);
+  });
+
   it('takes no key for half a second, no paste and no piece of several keys, and Enter is never yes', () => {
     const the = chat();
     the.say('reboot api-1');
@@ -388,6 +517,41 @@ describe('commands', () => {
   });
 });
 
+describe('the account', () => {
+  it('has a clock that goes on as fast as it runs', () => {
+    const the = chat();
+    the.hear({ type: 'account', report: REPORT, clock: { asOf: NOW, speed: 20 } });
+    the.later(60_000);
+    the.say('/account');
+    expect(the.state.finished.at(-1)).toMatchObject({ notice: { at: NOW + 20 * 60_000 } });
+  });
+
+  it('has as many firing alarms as the last look found, and none that is stale', () => {
+    const the = chat();
+    the.hear({ type: 'alarms', firing: 3 });
+    expect(the.state.firing).toBe(3);
+    the.hear({ type: 'alarms', firing: null });
+    expect(the.state.firing).toBeNull();
+  });
+
+  it('without credentials is not called denied', () => {
+    const the = chat();
+    const [place] = REPORT.accounts;
+    if (!place) throw new Error('the sample has an account');
+    const problem = {
+      what: 'who is calling',
+      why: 'denied' as const,
+      detail: 'No AWS credentials were found.',
+    };
+    the.hear({
+      type: 'account',
+      report: { ...REPORT, accounts: [{ ...place, identity: null, problem }] },
+    });
+    expect(frameText(the.state)).toContain('no credentials');
+    expect(frameText(the.state)).not.toContain('access denied');
+  });
+});
+
 describe('the transcript', () => {
   it('keeps a running call live and finishes it with its result', () => {
     const the = chat();
@@ -398,7 +562,7 @@ describe('the transcript', () => {
       view: callView('list_alarms', {}, { status: 'running', startedAt: NOW }),
     });
     expect(the.state.live).toHaveLength(1);
-    expect(needsTicks(the.state)).toBe(true);
+    expect(tickEvery(the.state)).not.toBeNull();
     the.hear({
       type: 'call',
       turn: 't1',
@@ -408,7 +572,7 @@ describe('the transcript', () => {
     expect(the.state.finished.map(({ id }) => id)).toEqual(['banner', 'you-t1', 'call-t1.1']);
     expect(the.state.firing).toBe(2);
     the.end('t1');
-    expect(needsTicks(the.state)).toBe(false);
+    expect(tickEvery(the.state)).toBeNull();
   });
 
   it('does not take a look at one region for a look at all alarms', () => {
@@ -434,17 +598,30 @@ describe('the transcript', () => {
     });
   });
 
-  it('tells what an earlier run left open, once', () => {
+  it('tells what was left without an outcome, once', () => {
     const the = chat();
     const report = {
       ...REPORT,
-      recovered: [{ sequence: 7, tool: 'stop_instances', finding: 'web-1 is stopped' }],
+      recovered: [
+        { sequence: 7, tool: 'stop_instances', at: '2026-03-01T09:00:00.000Z', finding: 'web-1 is stopped' },
+      ],
     };
     the.hear({ type: 'account', report });
     the.hear({ type: 'account', report });
     const told = the.state.finished.filter((item) => item.kind === 'notice');
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ notice: { text: expect.stringContaining('web-1 is stopped') } });
+  });
+
+  it('tells what the account says anew, once', () => {
+    const the = chat();
+    the.hear({ type: 'account', report: REPORT });
+    const report = { ...REPORT, notes: [...REPORT.notes, 'The simulated account started over.'] };
+    the.hear({ type: 'account', report });
+    the.hear({ type: 'account', report });
+    const told = the.state.finished.filter((item) => item.kind === 'notice');
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ notice: { text: 'The simulated account started over.' } });
   });
 
   it('tells what is wrong with an account, once', () => {
@@ -469,5 +646,38 @@ describe('the transcript', () => {
     the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
     the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
     expect(the.state.finished.filter((item) => item.kind === 'notice')).toHaveLength(1);
+  });
+});
+
+describe('an answer beside its card', () => {
+  const GAP = { what: 'instances', why: 'denied', detail: 'Not allowed.', region: 'us-east-1' } as const;
+  const COVERED = { looked_at: ['EC2'], gaps: [GAP] };
+
+  function said(tool: string, data: Record<string, unknown>, zone: string | null): string {
+    const the = chat();
+    the.begin('t1');
+    the.hear({ type: 'call', turn: 't1', view: callView(tool, {}, done(data)) });
+    the.hear({
+      type: 'say',
+      turn: 't1',
+      tone: 'answer',
+      text: 'Found.',
+      beside: { call: 't1.1', gaps: ['Could not see instances (us-east-1): access denied.'], zone },
+    });
+    const last = the.state.finished.at(-1);
+    return last?.kind === 'say' ? last.text : '';
+  }
+
+  it('leaves the gaps to the card, which shows them', () => {
+    expect(said('list_instances', instances([], COVERED), null)).toBe('Found.');
+  });
+
+  it('leaves the time zone to a card that shows it', () => {
+    const series = { series: [cpu('web-1', [1, 2, 3])], coverage: COVERED, call: FACTS };
+    expect(said('get_metric', series, '(Times: UTC.)')).toBe('Found.');
+  });
+
+  it('says the time zone where the card has no times', () => {
+    expect(said('list_instances', instances([]), '(Times: UTC.)')).toBe('Found.\n(Times: UTC.)');
   });
 });

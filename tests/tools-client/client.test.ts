@@ -24,7 +24,8 @@ function open(command: ServerCommand): Opened {
   return { tools, servers, events };
 }
 
-const SLOW = (action: string) => `${SMALL_SHOP}trouble:\n  - {service: ec2, action: ${action}, delay: 5s}\n`;
+const SLOW = (action: string, delay = '5s') =>
+  `${SMALL_SHOP}trouble:\n  - {service: ec2, action: ${action}, delay: ${delay}}\n`;
 
 function approver(home: Home) {
   return approverIn(
@@ -83,6 +84,24 @@ test('a read whose server dies is sent once more to the next one', async () => {
   expect(result.kind).toBe('done');
   expect(servers.length).toBe(2);
   expect(events.map((event) => event.state)).toEqual(['connecting', 'ready', 'restarting', 'ready']);
+});
+
+test('a simulated account that kept nothing says that it started over', async () => {
+  const { tools, servers } = open(serverOf(await makeHome()));
+  expect((await tools.account()).notes).toEqual([]);
+  servers[0]!.child.kill('SIGKILL');
+  await tools.call('list_instances', {});
+  const report = await tools.account();
+  expect(report.notes).toEqual([expect.stringMatching(/started over.*not kept.*--keep/)]);
+  expect(await tools.account()).toBe(report);
+});
+
+test('one that keeps its changes goes on', async () => {
+  const { tools, servers } = open(serverOf(await makeHome(), '--keep'));
+  await tools.account();
+  servers[0]!.child.kill('SIGKILL');
+  await tools.call('list_instances', {});
+  expect((await tools.account()).notes).toEqual([]);
 });
 
 test('a granted change whose server dies is not repeated; the audit log says what is known', async () => {
@@ -165,4 +184,22 @@ test('an error without a failure in it is still told in words', async () => {
   const { tools } = open({ ...serverOf(home), args: scripted(wrong) });
   const result = await tools.call('list_instances', {});
   expect(result.kind === 'failed' && result.failure.message).toBe('the disk is full');
+});
+
+test('a change under way when the client leaves is seen through, and its outcome written', async () => {
+  const home = await makeHome(SLOW('StopInstances', '8s'));
+  const { tools, servers } = open(serverOf(home));
+  const proposal = await proposed(tools, 'stop_instances', 'web-1');
+  const signed = await approver(home).sign(proposal, undefined);
+  if (signed.kind !== 'signed' || proposal.kind !== 'call') throw new Error('not signed');
+  const call = tools.callAny('stop_instances', proposal.arguments, { grant: signed.grant });
+  const other = open(serverOf(home)).tools;
+  const events = async () => (await other.ask(METHODS.auditShow, {})).entries.map((entry) => entry.event);
+  await expect.poll(events).toContain('intent');
+
+  await tools.close();
+  expect(await call).toMatchObject({ kind: 'failed' });
+  expect(await events()).not.toContain('outcome');
+  expect(await servers[0]?.exited).toMatchObject({ code: 0, signal: null });
+  expect((await events()).at(-1)).toBe('outcome');
 });

@@ -14,7 +14,9 @@ describe('the period', () => {
     [24 * 20, undefined, 9_600],
     [3, 1, 1],
     [3, 300, 300],
-    // CloudWatch keeps minutes for 15 days and five minutes for 63.
+    // CloudWatch keeps seconds for 3 hours, minutes for 15 days and five minutes for 63.
+    [3.5, 1, 60],
+    [24, 30, 60],
     [24 * 20, 60, 300],
     [24 * 100, 60, 3_600],
     [24 * 100, 5_400, 7_200],
@@ -25,6 +27,24 @@ describe('the period', () => {
   test.each([7, 61, 90])('%d s is none of CloudWatch', (period) => {
     expect(() => gridOf(back(3), period, NOW)).toThrow('multiple of 60');
   });
+});
+
+describe('a period finer than what is kept', () => {
+  test.each([
+    [3, 1, undefined],
+    [24, 60, undefined],
+    [24 * 20, undefined, undefined],
+    [24, 1, { asked: 1, kept: 60 }],
+    [24 * 20, 60, { asked: 60, kept: 300 }],
+    [24 * 100, 5_400, { asked: 5_400, kept: 3_600 }],
+  ])('of %d hours, asked for %s, is raised: %j', (hours, period, raised) => {
+    expect(gridOf(back(hours), period, NOW).raised).toEqual(raised);
+  });
+});
+
+test('more points than anybody reads are refused', () => {
+  expect(gridOf(back(24 * 15), 60, NOW).length).toBe(21_601);
+  expect(() => gridOf(back(24 * 10_000), 3_600, NOW)).toThrow('240001 points; a series has at most 21601');
 });
 
 test('a grid begins on a whole period and covers the end', () => {

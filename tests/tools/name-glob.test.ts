@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldKeepingParts } from '../../mcp-server/cloud/name-folding.ts';
+import { foldKeepingParts } from '../../mcp-server/contract/name-folding.ts';
 import { fitsGlob } from '../../mcp-server/tools/name-glob.ts';
 
 describe('a glob over names', () => {

@@ -20,7 +20,9 @@ const query = {
     .min(1)
     .max(86_400)
     .optional()
-    .describe('seconds; default: fits about 180 points into the time asked'),
+    .describe(
+      'seconds, at least what CloudWatch still keeps; default: fits about 180 points into the time asked',
+    ),
 };
 
 /** One series on a regular grid: `values[i]` is at `start` + i × `period_s` seconds; null where AWS has no data. */
@@ -36,7 +38,7 @@ export const series = z.strictObject({
   start: z.iso.datetime(),
   period_s: z.number(),
   values: z.array(z.number().nullable()),
-  /** Over the points there are; null when there is none. `change` is the last value minus the first. */
+  /** Over the points there are; null when there is none. */
   summary: z
     .strictObject({
       points: z.int(),

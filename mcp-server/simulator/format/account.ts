@@ -49,7 +49,6 @@ export const accountDocument = z.strictObject({
 export type AccountDocument = z.output<typeof accountDocument>;
 export type InstanceEntry = AccountDocument['ec2'][number];
 export type GroupEntry = AccountDocument['asg'][number];
-export type BalancerEntry = AccountDocument['elb'][number];
 export type AlarmEntry = AccountDocument['alarms'][number];
 export type MetricEntry = AccountDocument['metrics'][number];
 export type ChangeEntry = AccountDocument['changes'][number];

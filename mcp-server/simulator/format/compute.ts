@@ -70,7 +70,7 @@ export const autoScalingGroup = z.strictObject({
   ...place,
 });
 
-export const TARGET_HEALTH = [
+const TARGET_HEALTH = [
   'initial',
   'healthy',
   'unhealthy',

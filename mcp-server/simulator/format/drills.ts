@@ -34,7 +34,6 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** The faults that change anything so far; the others are read, checked and do nothing. */
 export const ACTING_FAULT_KINDS = ['instance_impaired', 'instance_stopped', 'cpu_saturation'] as const;
-export type ActingFaultKind = (typeof ACTING_FAULT_KINDS)[number];
 
 export const fault = z.strictObject({
   at: moment,
@@ -46,7 +45,7 @@ export const fault = z.strictObject({
 });
 
 /** The services trouble can be asked for, by the names their command lines use. */
-export const TROUBLE_SERVICES = [
+const TROUBLE_SERVICES = [
   'apigateway',
   'autoscaling',
   'ce',

@@ -49,7 +49,7 @@ const shape = z.strictObject({
   daily: z.number().min(0).max(1).default(0),
 });
 
-export const METRIC_STATUSES = ['Complete', 'PartialData', 'InternalError', 'Forbidden'] as const;
+const METRIC_STATUSES = ['Complete', 'PartialData', 'InternalError', 'Forbidden'] as const;
 
 export const metric = z
   .strictObject({

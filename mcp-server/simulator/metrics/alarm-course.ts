@@ -7,7 +7,7 @@ import { type Series, seriesByKey } from './series.ts';
 import { valueRange } from './shape-value.ts';
 import { byPeriod, type Statistic } from './statistics.ts';
 
-export type AlarmState = AlarmEntry['state'];
+type AlarmState = AlarmEntry['state'];
 
 export type Transition = { at: number; from: AlarmState; to: AlarmState; reason: string };
 
@@ -57,20 +57,23 @@ function usualStatistic(metric: string, series: Series | undefined): Statistic {
   return valueRange(metric, series?.unit).whole ? 'Sum' : 'Average';
 }
 
-/** Courses that are known already, for each alarm up to a whole minute. */
-function knownCourses(_world: World): Map<string, { minute: number; course: AlarmCourse }> {
+/** The shortest period an alarm can have: within one stretch of it no course changes. */
+const STRETCH_MS = 10_000;
+
+/** Courses that are known already, for each alarm up to a whole stretch. */
+function knownCourses(_world: World): Map<string, { stretch: number; course: AlarmCourse }> {
   return new Map();
 }
 
 /** Follows an alarm from where the file has it, by its metric, up to now. */
 export function alarmCourse(world: World, alarm: Alarm, now: number): AlarmCourse {
   const known = world.derive(knownCourses);
-  const minute = Math.floor(now / 10_000);
+  const stretch = Math.floor(now / STRETCH_MS);
   const key = `${alarm.region}/${alarm.entry.name}`;
   const last = known.get(key);
-  if (last !== undefined && last.minute === minute) return last.course;
+  if (last !== undefined && last.stretch === stretch) return last.course;
   const course = follow(world, alarm, now);
-  known.set(key, { minute, course });
+  known.set(key, { stretch, course });
   return course;
 }
 

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const PEAK_MS = 13 * 3_600_000;
 
 /** What a metric's values can be, from its name and unit. */
-export type ValueRange = { percent: boolean; whole: boolean };
+type ValueRange = { percent: boolean; whole: boolean };
 
 export function valueRange(name: string, unitName: string | undefined): ValueRange {
   return {

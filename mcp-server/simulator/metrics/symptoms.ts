@@ -4,7 +4,7 @@ import type { ReferenceKind } from '../world/references.ts';
 type Worst = Omit<Distress, 'from' | 'to'>;
 
 /** How a metric of a resource in distress differs from what it would be. */
-export type Symptom = {
+type Symptom = {
   /** The resource's kind. */
   of: ReferenceKind;
   namespace: string;

@@ -14,7 +14,7 @@ import { eventSource, resourceType } from './event-sources.ts';
  * How long after a call its event can be looked up. AWS takes about five minutes; a drill would not wait
  * for that.
  */
-export const EVENT_DELIVERY_MS = 15_000;
+const EVENT_DELIVERY_MS = 15_000;
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */
 const MOST_EVENTS = 50;

@@ -18,7 +18,7 @@ export type Call = {
 export type Change<Output> = { output: Output; entry: NewEntry };
 export type NewEntry = Pick<JournalEntry, 'source' | 'parameters' | 'resources' | 'effect'>;
 
-export type Operation =
+type Operation =
   | { kind: 'read'; run(input: object, call: Call): object }
   | { kind: 'change'; run(input: object, call: Call): Change<object> };
 

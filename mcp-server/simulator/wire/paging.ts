@@ -1,7 +1,7 @@
 import { hash32 } from '../world/deterministic.ts';
 import { Refusal } from './service-exception.ts';
 
-export type Page<T> = { items: T[]; next?: string };
+type Page<T> = { items: T[]; next?: string };
 
 type Paging = {
   /** Items a page holds when the call does not say. */

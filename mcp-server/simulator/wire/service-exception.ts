@@ -47,7 +47,7 @@ export type ExceptionDetails = {
  * and names (`instanceof EC2ServiceException` holds), and its retry strategy reads `name`, `$metadata`
  * and `$retryable`, so no client package is needed to make one.
  */
-export class ServiceException extends Error {
+class ServiceException extends Error {
   readonly $fault: 'client' | 'server';
   readonly $metadata: {
     httpStatusCode: number;

@@ -5,7 +5,7 @@ import type { ExceptionDetails } from './service-exception.ts';
 /** What is to go wrong with one call. */
 export type Trouble = { delayMs: number; partial: boolean; exception?: ExceptionDetails };
 
-export type TroubleCall = {
+type TroubleCall = {
   service: string;
   action: string;
   region: string;

@@ -11,7 +11,7 @@ export type FaultWindow =
   | { kind: 'saturated'; from: number; to: number /** 0 to 1. */; severity: number };
 
 /** How long after the reboot call the operating system is up again. */
-export const REBOOT_MS = 30_000;
+const REBOOT_MS = 30_000;
 
 /** How long a launched instance takes until it carries its share of the load. */
 export const IN_SERVICE_MS = 60_000;
@@ -99,11 +99,6 @@ function resizedAt({ life }: Instance, from: number): number | undefined {
 
 function terminatedAt({ life }: Instance): number | undefined {
   return life.phases.find((phase) => phase.state === 'shutting-down')?.from;
-}
-
-/** Whether a window of this kind is open at a time. */
-export function hasFault(world: World, instanceId: string, kind: FaultWindow['kind'], at: number): boolean {
-  return faultWindows(world, instanceId).some((one) => one.kind === kind && one.from <= at && at < one.to);
 }
 
 export type CheckStatus = 'ok' | 'impaired' | 'initializing' | 'not-applicable';

@@ -3,7 +3,7 @@ import type { INSTANCE_STATES } from '../format/compute.ts';
 export type InstanceState = (typeof INSTANCE_STATES)[number];
 
 /** Why an instance is in its state, as DescribeInstances words it. */
-export type StateCause = { code: string; message: string; transition: string };
+type StateCause = { code: string; message: string; transition: string };
 
 export type Phase = { /** Epoch ms, inclusive. */ from: number; state: InstanceState; cause?: StateCause };
 
@@ -23,7 +23,7 @@ export type InstanceLife = {
 };
 
 /** How long AWS takes over a change of state, in milliseconds. */
-export const TRANSITION_MS = {
+const TRANSITION_MS = {
   pending: 20_000,
   stopping: 30_000,
   'shutting-down': 30_000,
@@ -32,7 +32,7 @@ export const TRANSITION_MS = {
 } as const;
 
 /** A terminated instance is still listed for an hour. */
-export const TERMINATED_SHOWN_MS = 3_600_000;
+const TERMINATED_SHOWN_MS = 3_600_000;
 
 const SETTLED: Readonly<Record<InstanceState, { state: InstanceState; afterMs: number } | undefined>> = {
   pending: { state: 'running', afterMs: TRANSITION_MS.pending },

@@ -28,7 +28,6 @@ const effect = z.discriminatedUnion('kind', [
     terminated: ids,
   }),
 ]);
-export type Effect = z.infer<typeof effect>;
 
 /** A call that changed something, as the journal and CloudTrail have it. */
 export const journalEntry = z.strictObject({

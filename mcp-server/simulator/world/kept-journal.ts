@@ -10,7 +10,7 @@ const FORMAT = 'aiops-simulated-account/1';
 const BUSY_MS = 5_000;
 
 /** A run as it is kept: whose it is, and which moment of the account's clock stood for which real one. */
-export type KeptRun = { account: string; startMs: number; anchorMs: number };
+type KeptRun = { account: string; startMs: number; anchorMs: number };
 
 /**
  * Opens the file that keeps an account's changes, or begins it with `run`. Every change is on the disk before
@@ -24,8 +24,8 @@ export function openKeptJournal(
   run: KeptRun,
   busyMs = BUSY_MS,
 ): { journal: Journal; run: KeptRun } {
-  mkdirSync(dirname(path), { recursive: true });
   return explained(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
     // Loaded here and not above: most runs keep nothing.
     const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
     const database = new Database(path, { timeout: busyMs });
@@ -138,8 +138,10 @@ function explained<T>(path: string, work: () => T): T {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : Number.NaN;
     // The lower byte is the kind, the rest says more about it.
     const known = SQLITE_PROBLEMS[code & 0xff];
-    if (known === undefined) throw error;
-    throw unusable(path, known.why, error, known.fix);
+    if (known !== undefined) throw unusable(path, known.why, error, known.fix);
+    if (error instanceof Error && ('syscall' in error || 'errcode' in error))
+      throw unusable(path, `${error.message}.`, error, 'room');
+    throw error;
   }
 }
 
@@ -147,7 +149,8 @@ const FIXES = {
   delete: (path: string) =>
     `Delete ${path} to start from the account file again, or keep the changes in another file.`,
   wait: (path: string) => `Close the other program that keeps ${path}, and try again.`,
-  room: (path: string) => `Check the disk and the permissions of ${path}.`,
+  room: (path: string) =>
+    `Check the disk and the permissions of ${path}, set XDG_STATE_HOME to a folder that can be written, or run without --keep.`,
 };
 
 function unusable(

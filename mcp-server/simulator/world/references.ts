@@ -2,7 +2,7 @@ import { zoneRegion } from '../format/places.ts';
 import { groups } from './groups.ts';
 import { findInstance, type World } from './world.ts';
 
-export const REFERENCE_KINDS = [
+const REFERENCE_KINDS = [
   'instance',
   'load_balancer',
   'auto_scaling_group',

@@ -15,24 +15,37 @@ import { logGroups, logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { createTimes } from './times.ts';
 
-export type AnswerSetting = { words: AnswerWords; now: Date; timeZone: string };
+type AnswerSetting = {
+  words: AnswerWords;
+  now: Date;
+  timeZone: string;
+  /** What a list was narrowed by after it was there, and what it could not be narrowed by. */
+  narrowed?: { by: readonly string[]; unheld: readonly string[] };
+};
 
-/**
- * The sentences that matter of one finished call: first what was found, then what could not be seen, then
- * the time zone when times were named. `data` has passed the tool's output schema.
- */
+/** What was found, what could not be seen, and the time zone when times were named. */
+export type Answer = { found: string; gaps: string[]; zone: string | null };
+
+/** The sentences that matter of one finished call. `data` has passed the tool's output schema. */
 export function answerOf(
   tool: string,
   args: Record<string, unknown>,
   data: Record<string, unknown>,
   setting: AnswerSetting,
-): string {
+): Answer {
   const times = createTimes(setting.now, setting.timeZone, setting.words);
-  const found = findings(tool, args, data, { words: setting.words, times });
+  const { by = [], unheld = [] } = setting.narrowed ?? {};
+  const context = { words: setting.words, times, narrowedBy: by.map(plainLine) };
+  const found = [
+    ...findings(tool, args, data, context),
+    ...(unheld.length > 0
+      ? [setting.words.notNarrowed(unheld.map((word) => `"${plainLine(word)}"`).join(', '))]
+      : []),
+  ];
   const seen = coverage.safeParse(data.coverage);
   const gaps = seen.success ? gapsOf(seen.data, setting.words) : [];
-  const zone = times.used() ? [setting.words.zone(setting.timeZone)] : [];
-  return [...found, ...gaps, ...zone].join('\n');
+  const zone = times.used() ? setting.words.zone(setting.timeZone) : null;
+  return { found: found.join('\n'), gaps, zone };
 }
 
 function findings(

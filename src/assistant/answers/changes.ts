@@ -44,9 +44,9 @@ export function dependencies(
 
 export function scalingGroups(
   data: ToolOutput<'list_auto_scaling_groups'>,
-  { words }: AnswerContext,
+  { words, narrowedBy }: AnswerContext,
 ): string[] {
-  if (data.groups.length === 0) return [words.noGroups()];
+  if (data.groups.length === 0) return [words.noGroups(narrowedBy.join(', '))];
   const told = data.groups.slice(0, TOLD).map((group) =>
     words.group({
       name: plainLine(group.name),

@@ -8,10 +8,10 @@ const NAMED = 5;
 export function listInstances(
   data: ToolOutput<'list_instances'>,
   args: ToolInput<'list_instances'>,
-  { words, times }: AnswerContext,
+  { words, times, narrowedBy }: AnswerContext,
 ): string[] {
   const rows = data.instances;
-  const filter = filterOf(args);
+  const filter = filterOf(args, narrowedBy);
   if (rows.length === 0) return [words.noInstances(filter)];
   if (filter) {
     const sinceToo = args.state !== undefined && args.state !== 'running';
@@ -80,7 +80,10 @@ function changedAt(row: InstanceRow): string | null {
   return found ? `${found[1]}T${found[2]}Z` : null;
 }
 
-function filterOf(args: ToolInput<'list_instances'>): string {
+function filterOf(args: ToolInput<'list_instances'>, narrowedBy: readonly string[]): string {
   const tags = Object.entries(args.tags ?? {}).map(([key, value]) => `${key}=${value}`);
-  return [args.state, args.name, ...tags, args.region].filter((part) => part !== undefined).join(', ');
+  const account = args.account === 'all' ? undefined : args.account;
+  return [args.state, args.name, ...tags, ...narrowedBy, args.region, account]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }

@@ -18,6 +18,7 @@ export const answers: AnswerWords = {
   instances: (total, states) => `${plural(total, 'instance')}: ${states}.`,
   instancesFiltered: (total, filter, names) => `${plural(total, 'instance')} (${filter}): ${names}.`,
   noInstances: (filter) => (filter ? `No instance matches (${filter}).` : 'There are no instances.'),
+  notNarrowed: (words) => `Not narrowed by ${words}: this is the whole list.`,
   instance: ({ name, id, state, type, az }) => `${name} (${id}) is ${state}, ${type} in ${az}.`,
   checks: (system, instance) =>
     system === instance
@@ -54,7 +55,8 @@ export const answers: AnswerWords = {
   groups: (count) => `${plural(count, 'Auto Scaling group')}.`,
   group: ({ name, desired, running, min, max }) =>
     `${name}: ${running} of ${desired} wanted (min ${min}, max ${max}).`,
-  noGroups: () => 'There are no Auto Scaling groups.',
+  noGroups: (filter) =>
+    filter ? `No Auto Scaling group matches (${filter}).` : 'There are no Auto Scaling groups.',
   logGroups: (count, stored, names) => `${plural(count, 'log group')} (${stored} stored): ${names}.`,
   noLogGroups: (prefix) => (prefix ? `No log group begins with ${prefix}.` : 'There are no log groups.'),
   logEvents: (count, wanted, { group, from, until }) =>

@@ -1,4 +1,10 @@
-import type { ApprovalWords } from '../../domain/approval-words.ts';
+import type { ApprovalWords, TimeSpan } from '../../domain/approval-words.ts';
+
+function inUnits({ count, unit }: TimeSpan): string {
+  const short = { second: 's', minute: 'min' };
+  if (unit === 'second' || unit === 'minute') return `${count} ${short[unit]}`;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 export const approvalWords: ApprovalWords = {
   label: {
@@ -12,9 +18,22 @@ export const approvalWords: ApprovalWords = {
     undo: 'Undo',
     as: 'As',
     where: 'Where',
-    expires: 'Open until',
+    expires: 'Open for',
     cli: 'AWS CLI',
     flagged: 'Check',
+    standing: 'Standing grant',
+    rate: 'At most',
+    until: 'Until',
+    open: 'Any value for',
+    reason: 'Reason',
+  },
+  standing: {
+    heading: (id) =>
+      `${id} · a yes signs it for the future: this call then runs again and again without asking`,
+    rate: (count, per) => (count === 1 ? `once in any ${per}` : `${count} times in any ${per}`),
+    nothingOpen: 'no argument: each stays exactly as shown',
+    noTerminal:
+      'A standing grant is signed in a terminal only, where its terms show: --approve does not count for it.',
   },
   risk: { change: 'change', destructive: 'destructive', irreversible: 'destructive, cannot be undone' },
   steps: (count) => (count === 1 ? '1 step' : `${count} steps`),
@@ -53,8 +72,16 @@ export const approvalWords: ApprovalWords = {
   unchanged: 'the same as now, after an interruption',
   simulated: (file) => `simulated account ${file}`,
   endpoint: (url) => `AWS at ${url}`,
-  keys: 'y approve · n decline · e edit · w why · Esc decline',
-  namingKeys: 'Enter confirms the name · n, e or w and Enter: decline, edit, why · Esc declines',
+  keys: {
+    all: 'y approve · n decline · e edit · w why · Esc decline',
+    without_edit: 'y approve · n decline · w why · Esc decline',
+    yes_no: 'y approve · n decline · Esc decline',
+  },
+  namingKeys: {
+    all: 'Enter confirms the name · n, e or w and Enter: decline, edit, why · Esc declines',
+    without_edit: 'Enter confirms the name · n or w and Enter: decline, why · Esc declines',
+    yes_no: 'Enter confirms the name · n and Enter: decline · Esc declines',
+  },
   typeName: (name) => `This cannot be undone. To approve it, type the name: ${name}`,
   wrongName: 'That is not the name. Nothing was approved.',
   passphrase: 'Passphrase of your approval key',
@@ -63,8 +90,12 @@ export const approvalWords: ApprovalWords = {
   enterIgnored: 'Enter is not a yes: press y to approve, n to decline.',
   enterAlone: 'Press Enter by itself to confirm the name.',
   wait: 'That key came too early to count. Press it again.',
+  unseen: 'Read it to its end first: ↓ shows more.',
+  checking: 'Checking the passphrase…',
+  span: inUnits,
   approved: 'Approved.',
   declined: 'Declined. Nothing was approved.',
+  expired: 'It expired before it was answered: nothing was approved. Ask for the change again.',
   noTerminal:
     "There is no terminal to ask on. Run this in one, or name both exactly: --approve 'tool:resource'.",
   key: (problem) => {

@@ -1,4 +1,5 @@
 import type { TalkWords } from '../talk-words.ts';
+import { answers } from './answers.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   auto_scaling_group: 'Auto Scaling group',
@@ -27,7 +28,7 @@ export const talk: TalkWords = {
       case 'reported_speech':
         return 'That reads as what somebody else said, so nothing was done. Say it in your own words to have it proposed.';
       case 'off_topic':
-        return 'That is nothing I can do. I look after AWS resources: instances, alarms, metrics, changes.';
+        return 'I did not understand that as something I can do. I look after AWS resources: instances, alarms, metrics, changes.';
       case 'help':
         return 'Say what you want to see or do: "list all instances", "what alarms are firing", "CPU of web-1 over the last 3 hours", "what changed in the last hour", "start batch-1", "reboot api-1". Whatever changes something is shown to you first.';
       case 'empty':
@@ -35,10 +36,12 @@ export const talk: TalkWords = {
     }
   },
   noneAbout: (call) => `(It would have been ${call}.)`,
-  refusal: (reason, action) => {
+  refusal: (reason, action, most) => {
     switch (reason) {
       case 'sweep':
         return `Refused: ${action} on everything at once is never done from here. Name the resources.`;
+      case 'too_many':
+        return `Refused: ${action} on more than ${most} resources in one go. Name fewer; the limit is max_targets in the configuration.`;
       case 'forbidden_action':
         return `Refused: ${action} is never done from here, whatever is approved. There is no tool for it.`;
     }
@@ -48,9 +51,10 @@ export const talk: TalkWords = {
       case 'ambiguous':
         return `Which ${kind(of.kind)} do you mean by "${of.mention}"?`;
       case 'unknown_resource':
-        return of.choices > 0
-          ? `There is no "${of.mention}". Did you mean one of these?`
-          : `There is no "${of.mention}". What is its exact name or id?`;
+        return [
+          of.seen ? `There is no "${of.mention}".` : `"${of.mention}" is not among what could be listed.`,
+          of.choices > 0 ? 'Did you mean one of these?' : 'What is its exact name or id?',
+        ].join(' ');
       case 'close_match':
         return `There is nothing named exactly "${of.mention}". Did you mean this?`;
       case 'missing_target':
@@ -60,11 +64,17 @@ export const talk: TalkWords = {
       case 'wrong_kind':
         return `"${of.mention}" is not ${article(kind(of.kind))}. What did you mean?`;
       case 'conditional':
-        return `That depends on a condition. Should ${of.tool} be done now?`;
+        return of.tool === ''
+          ? 'That depends on a condition. Say plainly what to do now.'
+          : `That depends on a condition. Should ${of.tool} be done now?`;
       case 'unsure':
-        return 'I am not sure what you mean. One of these?';
+        return of.choices > 0
+          ? 'I am not sure what you mean. One of these?'
+          : 'I am not sure what you mean. Say it in other words, with the name of the resource.';
     }
   },
+  unlisted: (places) =>
+    `Not everything could be listed: ${answers.list(places.map(({ what, where, why }) => `${what}${where && ` in ${where}`} (${answers.gapReason(why)})`))}. It may be there.`,
   failure: (code) => {
     switch (code) {
       case 'denied':
@@ -91,7 +101,7 @@ export const talk: TalkWords = {
   stepsLeft: (count) =>
     count === 1 ? 'The step after it was not run.' : `The ${count} steps after it were not run.`,
   approvalNeeded: (proposal, flags) =>
-    `Not run: it needs an approval (proposal ${proposal}). Run it in a terminal, or approve exactly this with ${flags}`,
+    `Not run: it needs an approval (proposal ${proposal}). Run it in a terminal, or approve this tool on exactly this with ${flags}`,
   declined: () => 'Declined; nothing was changed.',
   editing: () => 'Nothing was changed. Your sentence is back for editing.',
   lookingFirst: () => 'Looking at what it would touch first.',
@@ -99,13 +109,14 @@ export const talk: TalkWords = {
     `${call}: run without asking, since it restores capacity and you named it in full.`,
   stateMoved: () => 'The state has changed since it was proposed. Look again.',
   proposalExpired: () => 'The proposal had expired. Here it is anew.',
+  expiredUnanswered: () => 'It expired before it was answered: nothing was run. Ask for it again.',
   cannotSign: (why) => `It could not be signed: ${why}`,
   directoryUnseen: (why) => `Names could not be looked up: ${why}`,
   busy: () => 'One thing at a time: the last one is still running.',
   interrupted: () => 'Stopped.',
   waitingForChange: () =>
     'The change has already been sent and cannot be called back; waiting for its outcome.',
-  recovered: (tool, finding) => `An earlier ${tool} was left without an outcome. ${finding}`,
+  recovered: (tool, at, finding) => `The ${tool} of ${at} was left without an outcome. ${finding}`,
   flagged: (argument, value) =>
     `${argument} = ${value} stands only in text from outside, not in anything you typed`,
   internal: (why) => `Something went wrong here: ${why}`,

@@ -20,6 +20,7 @@ export const answers: AnswerWords = {
   instances: (total, states) => `인스턴스 ${total}개: ${states}.`,
   instancesFiltered: (total, filter, names) => `인스턴스 ${total}개 (${filter}): ${names}.`,
   noInstances: (filter) => (filter ? `해당하는 인스턴스가 없습니다 (${filter}).` : '인스턴스가 없습니다.'),
+  notNarrowed: (words) => `${words} 조건으로는 좁히지 못해 전체 목록을 보여 드립니다.`,
   instance: ({ name, id, state, type, az }) => `${name} (${id}): ${state}, ${type}, ${az}.`,
   checks: (system, instance) => `상태 검사: 시스템 ${system}, 인스턴스 ${instance}.`,
   scheduled: (description, when) => `AWS 예정 이벤트: ${description}${when ? ` (${when})` : ''}.`,
@@ -53,7 +54,8 @@ export const answers: AnswerWords = {
   groups: (count) => `Auto Scaling 그룹 ${count}개.`,
   group: ({ name, desired, running, min, max }) =>
     `${name}: 목표 ${desired}, 현재 ${running} (최소 ${min}, 최대 ${max}).`,
-  noGroups: () => 'Auto Scaling 그룹이 없습니다.',
+  noGroups: (filter) =>
+    filter ? `조건에 맞는 Auto Scaling 그룹이 없습니다 (${filter}).` : 'Auto Scaling 그룹이 없습니다.',
   logGroups: (count, stored, names) => `로그 그룹 ${count}개 (저장량 ${stored}): ${names}.`,
   noLogGroups: (prefix) =>
     prefix ? `${prefix}(으)로 시작하는 로그 그룹이 없습니다.` : '로그 그룹이 없습니다.',

@@ -1,4 +1,13 @@
-import type { ApprovalWords } from '../../domain/approval-words.ts';
+import type { ApprovalWords, TimeSpan } from '../../domain/approval-words.ts';
+
+const UNITS: Readonly<Record<TimeSpan['unit'], string>> = {
+  second: '초',
+  minute: '분',
+  hour: '시간',
+  day: '일',
+};
+
+const inUnits = ({ count, unit }: TimeSpan) => `${count}${UNITS[unit]}`;
 
 export const approvalWords: ApprovalWords = {
   label: {
@@ -12,9 +21,20 @@ export const approvalWords: ApprovalWords = {
     undo: '되돌리기',
     as: '실행 주체',
     where: '위치',
-    expires: '유효 기한',
+    expires: '남은 시간',
     cli: 'AWS CLI',
     flagged: '확인 필요',
+    standing: '상시 승인',
+    rate: '최대 횟수',
+    until: '기한',
+    open: '값이 달라도 되는 인수',
+    reason: '이유',
+  },
+  standing: {
+    heading: (id) => `${id} · 승인하면 앞으로의 실행까지 서명합니다: 이 호출은 이후 묻지 않고 되풀이됩니다`,
+    rate: (count, per) => `${per}마다 ${count}회`,
+    nothingOpen: '없음: 모든 인수가 보이는 그대로여야 합니다',
+    noTerminal: '상시 승인은 조건이 보이는 터미널에서만 서명합니다. --approve는 여기에 인정되지 않습니다.',
   },
   risk: { change: '변경', destructive: '파괴적 변경', irreversible: '파괴적 변경, 되돌릴 수 없음' },
   steps: (count) => `${count}단계`,
@@ -46,15 +66,23 @@ export const approvalWords: ApprovalWords = {
     no_data: '데이터 없음',
     wrong_region: '다른 리전',
     unreachable: '연결 불가',
-    not_simulated: '시뮬레이션 안 됨',
+    not_simulated: '시뮬레이션되지 않음',
     not_configured: '설정 안 됨',
     truncated: '잘림',
   },
   unchanged: '중단되었다가 지금과 같은 상태로 돌아옴',
   simulated: (file) => `시뮬레이션 계정 ${file}`,
   endpoint: (url) => `AWS (${url})`,
-  keys: 'y 승인 · n 거절 · e 수정 · w 이유 · Esc 거절',
-  namingKeys: 'Enter로 이름 확인 · n, e, w 다음 Enter: 거절, 수정, 이유 · Esc 거절',
+  keys: {
+    all: 'y 승인 · n 거절 · e 수정 · w 이유 · Esc 거절',
+    without_edit: 'y 승인 · n 거절 · w 이유 · Esc 거절',
+    yes_no: 'y 승인 · n 거절 · Esc 거절',
+  },
+  namingKeys: {
+    all: 'Enter로 이름 확인 · n, e, w 다음 Enter: 거절, 수정, 이유 · Esc 거절',
+    without_edit: 'Enter로 이름 확인 · n, w 다음 Enter: 거절, 이유 · Esc 거절',
+    yes_no: 'Enter로 이름 확인 · n 다음 Enter: 거절 · Esc 거절',
+  },
   typeName: (name) => `되돌릴 수 없는 작업입니다. 승인하려면 이름을 입력하세요: ${name}`,
   wrongName: '이름이 다릅니다. 아무것도 승인되지 않았습니다.',
   passphrase: '승인 키의 암호',
@@ -63,8 +91,12 @@ export const approvalWords: ApprovalWords = {
   enterIgnored: 'Enter는 승인이 아닙니다. 승인은 y, 거절은 n을 누르세요.',
   enterAlone: '이름을 확인하려면 Enter만 따로 누르세요.',
   wait: '너무 일찍 누른 키라서 인정되지 않았습니다. 다시 누르세요.',
+  unseen: '먼저 끝까지 읽으세요. ↓로 더 볼 수 있습니다.',
+  checking: '암호 확인 중…',
+  span: inUnits,
   approved: '승인했습니다.',
   declined: '거절했습니다. 아무것도 승인되지 않았습니다.',
+  expired: '답하기 전에 만료되어 아무것도 승인되지 않았습니다. 변경을 다시 요청하세요.',
   noTerminal:
     "물어볼 터미널이 없습니다. 터미널에서 실행하거나 둘 다 정확히 지정하세요: --approve 'tool:resource'",
   key: (problem) => {

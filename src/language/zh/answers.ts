@@ -20,6 +20,7 @@ export const answers: AnswerWords = {
   instances: (total, states) => `共 ${total} 个实例：${states}。`,
   instancesFiltered: (total, filter, names) => `共 ${total} 个实例（${filter}）：${names}。`,
   noInstances: (filter) => (filter ? `没有符合条件的实例（${filter}）。` : '没有实例。'),
+  notNarrowed: (words) => `无法按 ${words} 筛选：以下是完整列表。`,
   instance: ({ name, id, state, type, az }) => `${name}（${id}）${state}，${type}，${az}。`,
   checks: (system, instance) => `状态检查：系统 ${system}，实例 ${instance}。`,
   scheduled: (description, when) => `AWS 计划事件：${description}${when ? `（${when}）` : ''}。`,
@@ -52,7 +53,7 @@ export const answers: AnswerWords = {
   groups: (count) => `共 ${count} 个 Auto Scaling 组。`,
   group: ({ name, desired, running, min, max }) =>
     `${name}：期望 ${desired}，当前 ${running}（最小 ${min}，最大 ${max}）。`,
-  noGroups: () => '没有 Auto Scaling 组。',
+  noGroups: (filter) => (filter ? `没有符合条件的 Auto Scaling 组（${filter}）。` : '没有 Auto Scaling 组。'),
   logGroups: (count, stored, names) => `共 ${count} 个日志组（存储 ${stored}）：${names}。`,
   noLogGroups: (prefix) => (prefix ? `没有以 ${prefix} 开头的日志组。` : '没有日志组。'),
   logEvents: (count, wanted, { group, from, until }) =>

@@ -1,4 +1,13 @@
-import type { ApprovalWords } from '../../domain/approval-words.ts';
+import type { ApprovalWords, TimeSpan } from '../../domain/approval-words.ts';
+
+const UNITS: Readonly<Record<TimeSpan['unit'], string>> = {
+  second: '秒',
+  minute: '分钟',
+  hour: '小时',
+  day: '天',
+};
+
+const inUnits = ({ count, unit }: TimeSpan) => `${count} ${UNITS[unit]}`;
 
 export const approvalWords: ApprovalWords = {
   label: {
@@ -12,9 +21,20 @@ export const approvalWords: ApprovalWords = {
     undo: '撤销方法',
     as: '执行身份',
     where: '位置',
-    expires: '有效至',
+    expires: '剩余时间',
     cli: 'AWS CLI',
     flagged: '请核对',
+    standing: '长期授权',
+    rate: '最多',
+    until: '截止',
+    open: '可为任意值的参数',
+    reason: '原因',
+  },
+  standing: {
+    heading: (id) => `${id} · 批准即为今后签名：此调用以后会不经询问反复执行`,
+    rate: (count, per) => `每 ${per} ${count} 次`,
+    nothingOpen: '无：所有参数必须与所示完全一致',
+    noTerminal: '长期授权只能在显示其条款的终端中签署：--approve 对它不算数。',
   },
   risk: { change: '变更', destructive: '破坏性变更', irreversible: '破坏性变更，无法撤销' },
   steps: (count) => `共 ${count} 步`,
@@ -53,8 +73,16 @@ export const approvalWords: ApprovalWords = {
   unchanged: '中断后恢复到现在的状态',
   simulated: (file) => `模拟账户 ${file}`,
   endpoint: (url) => `AWS（${url}）`,
-  keys: 'y 批准 · n 拒绝 · e 修改 · w 原因 · Esc 拒绝',
-  namingKeys: 'Enter 确认名称 · 输入 n、e 或 w 再按 Enter：拒绝、修改、原因 · Esc 拒绝',
+  keys: {
+    all: 'y 批准 · n 拒绝 · e 修改 · w 原因 · Esc 拒绝',
+    without_edit: 'y 批准 · n 拒绝 · w 原因 · Esc 拒绝',
+    yes_no: 'y 批准 · n 拒绝 · Esc 拒绝',
+  },
+  namingKeys: {
+    all: 'Enter 确认名称 · 输入 n、e 或 w 再按 Enter：拒绝、修改、原因 · Esc 拒绝',
+    without_edit: 'Enter 确认名称 · 输入 n 或 w 再按 Enter：拒绝、原因 · Esc 拒绝',
+    yes_no: 'Enter 确认名称 · 输入 n 再按 Enter：拒绝 · Esc 拒绝',
+  },
   typeName: (name) => `此操作无法撤销。如要批准，请输入名称：${name}`,
   wrongName: '名称不符，未批准任何操作。',
   passphrase: '批准密钥的口令',
@@ -63,8 +91,12 @@ export const approvalWords: ApprovalWords = {
   enterIgnored: 'Enter 不代表同意：按 y 批准，按 n 拒绝。',
   enterAlone: '请单独按 Enter 确认名称。',
   wait: '按键过早，不算数。请再按一次。',
+  unseen: '请先读到最后：按 ↓ 查看更多。',
+  checking: '正在核对口令…',
+  span: inUnits,
   approved: '已批准。',
   declined: '已拒绝，未批准任何操作。',
+  expired: '未答复即已过期，未批准任何操作。请重新提出变更。',
   noTerminal: "没有可以询问的终端。请在终端中运行，或准确写明两者：--approve 'tool:resource'",
   key: (problem) => {
     switch (problem.code) {

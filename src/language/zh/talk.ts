@@ -1,4 +1,5 @@
 import type { TalkWords } from '../talk-words.ts';
+import { answers } from './answers.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   instance: '实例',
@@ -35,7 +36,7 @@ export const talk: TalkWords = {
       case 'reported_speech':
         return '这句话像是在转述别人的话，所以什么都没有做。要执行请用自己的话说。';
       case 'off_topic':
-        return '这不是我能做的事。我负责 AWS 资源：实例、告警、指标、变更。';
+        return '没能理解成我能做的事。我负责 AWS 资源：实例、告警、指标、变更。';
       case 'help':
         return '说出你想看或想做的事：“列出所有实例”“有哪些告警”“web-1 最近 3 小时的 CPU”“最近一小时有什么变更”“启动 batch-1”。任何变更都会先给你看。';
       case 'empty':
@@ -43,10 +44,12 @@ export const talk: TalkWords = {
     }
   },
   noneAbout: (call) => `（若执行则为 ${call}）`,
-  refusal: (reason, action) => {
+  refusal: (reason, action, most) => {
     switch (reason) {
       case 'sweep':
         return `已拒绝：这里不会一次性对全部资源执行 ${action}。请指明资源。`;
+      case 'too_many':
+        return `已拒绝：一次最多只能对 ${most} 个资源执行 ${action}。请减少数量；上限是配置中的 max_targets。`;
       case 'forbidden_action':
         return `已拒绝：无论是否批准，这里都不会执行 ${action}。没有这样的工具。`;
     }
@@ -56,9 +59,10 @@ export const talk: TalkWords = {
       case 'ambiguous':
         return `“${of.mention}”指的是哪个${kind(of.kind)}？`;
       case 'unknown_resource':
-        return of.choices > 0
-          ? `没有找到“${of.mention}”。是下面这些之一吗？`
-          : `没有找到“${of.mention}”。请给出准确的名称或 id。`;
+        return [
+          of.seen ? `没有找到“${of.mention}”。` : `在能列出的范围内没有“${of.mention}”。`,
+          of.choices > 0 ? '是下面这些之一吗？' : '请给出准确的名称或 id。',
+        ].join('');
       case 'close_match':
         return `没有完全叫“${of.mention}”的资源。是这个吗？`;
       case 'missing_target':
@@ -68,11 +72,17 @@ export const talk: TalkWords = {
       case 'wrong_kind':
         return `“${of.mention}”不是${kind(of.kind)}。你指的是什么？`;
       case 'conditional':
-        return `这句话带有条件。现在要执行 ${of.tool} 吗？`;
+        return of.tool === ''
+          ? '这句话带有条件。请直接说现在要做什么。'
+          : `这句话带有条件。现在要执行 ${of.tool} 吗？`;
       case 'unsure':
-        return '不确定你的意思。是下面这些之一吗？';
+        return of.choices > 0
+          ? '不确定你的意思。是下面这些之一吗？'
+          : '不确定你的意思。请换个说法，并写上资源名称。';
     }
   },
+  unlisted: (places) =>
+    `未能列出全部：${places.map(({ what, where, why }) => `${where && `${where} 的 `}${what}（${answers.gapReason(why)}）`).join('、')}。它可能就在其中。`,
   failure: (code) => {
     switch (code) {
       case 'denied':
@@ -106,19 +116,20 @@ export const talk: TalkWords = {
   stepByStep: () => '这些步骤不能作为一个计划批准，将逐个询问。',
   stepsLeft: (count) => `其后的 ${count} 个步骤没有执行。`,
   approvalNeeded: (proposal, flags) =>
-    `未执行：需要批准（提案 ${proposal}）。请在终端中运行，或用 ${flags} 只批准这一项`,
+    `未执行：需要批准（提案 ${proposal}）。请在终端中运行，或用 ${flags} 批准此工具用于这一对象`,
   declined: () => '已拒绝，没有任何改动。',
   editing: () => '没有任何改动。可以重新编辑你的话。',
   lookingFirst: () => '先看看会影响到什么。',
   ranWithoutDialog: (call) => `${call}：因为是恢复容量且你写出了完整名称，所以未经询问直接执行。`,
   stateMoved: () => '提出之后状态已变化，请重新确认。',
   proposalExpired: () => '提案已过期，重新提出。',
+  expiredUnanswered: () => '未答复即已过期，未执行任何操作。请重新提出。',
   cannotSign: (why) => `无法签名：${why}`,
   directoryUnseen: (why) => `无法查找名称：${why}`,
   busy: () => '上一件事仍在进行。',
   interrupted: () => '已中断。',
   waitingForChange: () => '变更请求已发出，无法撤回；正在等待结果。',
-  recovered: (tool, finding) => `先前的 ${tool} 没有留下结果。${finding}`,
+  recovered: (tool, at, finding) => `${at} 的 ${tool} 没有留下结果。${finding}`,
   flagged: (argument, value) => `${argument} = ${value} 只出现在外部文本中，不是你输入的`,
   internal: (why) => `内部出错：${why}`,
 };

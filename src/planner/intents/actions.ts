@@ -19,10 +19,23 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
   {
     tool: 'grow_volume',
     acts: ['grow', 'resize', 'scale', 'set'],
+    needsValue: 'volume',
+    kinds: ['instance'],
+    slots: [
+      { from: 'target', argument: 'instance' },
+      { from: 'volume', argument: 'volume' },
+      { from: 'gigabytes', argument: 'size_gb' },
+    ],
+    uses: DISK,
+  },
+  {
+    tool: 'grow_volume',
+    acts: ['grow', 'resize', 'scale', 'set'],
     needs: [DISK],
     kinds: ['instance'],
     slots: [
       { from: 'target', argument: 'instance' },
+      { from: 'volume', argument: 'volume', optional: true },
       { from: 'gigabytes', argument: 'size_gb' },
     ],
     uses: DISK,

@@ -5,6 +5,7 @@ import type { Act, Concept } from '../vocabulary/concepts.ts';
 export type Slot =
   | { from: 'target'; argument: string; many?: boolean; optional?: boolean }
   | { from: 'number'; argument: string }
+  | { from: 'volume'; argument: string; optional?: boolean }
   | { from: 'gigabytes'; argument: string; optional?: boolean }
   | { from: 'megabytes'; argument: string; optional?: boolean }
   | { from: 'seconds'; argument: string; optional?: boolean }
@@ -23,7 +24,7 @@ export type ActionIntent = {
   /** Words that must stand in the clause; each group is an alternative set. */
   needs?: readonly (readonly Concept[])[];
   /** Figures of this shape must stand in the clause. */
-  needsValue?: 'size' | 'instance_type' | 'duration' | 'parameter' | 'database_class';
+  needsValue?: 'volume' | 'size' | 'instance_type' | 'duration' | 'parameter' | 'database_class';
   kinds: readonly ResourceKind[];
   slots: readonly Slot[];
   /** Words that belong to it beside its target. */
@@ -69,6 +70,8 @@ export type ReadIntent = {
   general?: boolean;
   /** Only with a resource named or referred to, not merely described. */
   named?: boolean;
+  /** Only with a word that nothing explains and that looks like a name: `status of web-9`. */
+  stray?: boolean;
   /** Only with a log group's path. */
   path?: boolean;
 };

@@ -426,8 +426,24 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     vague: true,
   },
   {
+    tool: 'describe_instance',
+    needs: [['topic:status', 'topic:health', 'read:describe', 'topic:instance_type']],
+    kinds: ['instance'],
+    stray: true,
+    slots: [{ from: 'target', argument: 'instance' }],
+    vague: true,
+  },
+  {
     tool: 'list_instances',
     needs: [['kind:instance', 'state:running', 'state:stopped']],
     slots: [{ from: 'instance_state' }, { from: 'group_filter' }],
+  },
+  {
+    tool: 'describe_instance',
+    needs: [['read:show', 'read:list', 'read:search']],
+    kinds: ['instance'],
+    stray: true,
+    slots: [{ from: 'target', argument: 'instance' }],
+    vague: true,
   },
 ];

@@ -2,7 +2,7 @@ import type { ResourceKind } from '../../../mcp-server/contract/directory.ts';
 import type { Language } from '../../domain/reading.ts';
 
 /** What a sentence can ask to be done. `other` is any change this product has no tool for. */
-export const ACTS = [
+const ACTS = [
   'start',
   'stop',
   'restart',
@@ -29,7 +29,7 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number];
 
 /** Verbs that only look. */
-export type ReadVerb =
+type ReadVerb =
   | 'show'
   | 'list'
   | 'describe'
@@ -41,7 +41,7 @@ export type ReadVerb =
   | 'scan';
 
 /** Words that turn a sentence: what it negates, asks, supposes, reports, answers. */
-export type Marker =
+type Marker =
   | 'negation'
   | 'except'
   | 'hypothetical'
@@ -100,7 +100,7 @@ export type Reference =
   | 'same';
 
 /** Things spoken of that are not one resource. */
-export type Topic =
+type Topic =
   | 'alarm'
   | 'log'
   | 'log_group'
@@ -164,7 +164,7 @@ export type Topic =
   | 'parameter';
 
 /** What can be measured; `metrics.ts` gives the CloudWatch name for each kind of resource. */
-export const MEASURES = [
+const MEASURES = [
   'cpu',
   'memory',
   'network_in',
@@ -194,7 +194,7 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 /** Things that must never be deleted, disabled or opened. */
-export type Guarded =
+type Guarded =
   | 'network_object'
   | 'bucket_object'
   | 'database_object'
@@ -207,7 +207,7 @@ export type Guarded =
 
 export type State = 'running' | 'stopped' | 'terminated' | 'pending' | 'firing' | 'ok' | 'insufficient';
 
-export type TimeWord =
+type TimeWord =
   | 'second_unit'
   | 'minute'
   | 'hour'
@@ -249,6 +249,7 @@ export type Concept =
   | `time:${TimeWord}`
   | `unit:${'gb' | 'tb' | 'mb' | 'percent' | 'count'}`
   | `month:${number}`
+  | `region:${string}`
   | 'particle'
   | 'plain';
 

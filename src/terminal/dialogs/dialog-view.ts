@@ -8,7 +8,7 @@ import { type Labelled, labelledLines } from '../transcript/results/fields.ts';
 import type { ViewContext } from '../transcript/view-context.ts';
 
 /** `details` may scroll; `footer` (what can be answered) always shows. The cursor stands in the footer's lines. */
-export type DialogPicture = {
+type DialogPicture = {
   details: Line[];
   footer: Line[];
   cursor: { x: number; y: number } | null;
@@ -20,6 +20,8 @@ export function dialogPicture(
   context: ViewContext,
   /** The most rows the footer may take. */
   most: number,
+  /** The machine's clock, in milliseconds since 1970. */
+  now: number,
 ): DialogPicture {
   const { lines, cursor } = question(approval, words, context.columns);
   const why = hintText(approval.hint, words);
@@ -29,7 +31,7 @@ export function dialogPicture(
   // Where even the footer is too tall, what is typed stays in sight.
   const from = Math.max(0, (at?.y ?? 0) - most + 1);
   return {
-    details: detailLines(approval, words, context),
+    details: detailLines(approval, words, context, now),
     footer: footer.slice(from, from + most),
     cursor: at && { x: at.x, y: at.y - from },
   };
@@ -42,18 +44,16 @@ const TONES: Readonly<Record<ProposalLine['tone'], Tone>> = {
   warning: 'warn',
 };
 
-/** What the approval room wants seen, lines of one label together, the time of its end as the person's clock has it. */
+/** What the approval room wants seen, lines of one label together. */
 function detailLines(
   { proposal, flagged }: ApprovalDialog,
   words: ApprovalWords,
   context: ViewContext,
+  now: number,
 ): Line[] {
-  const { clock } = context;
   const labelled: { title: string; lines: Line[] }[] = [];
-  for (const { kind, label, text, tone } of linesOf(proposal, flagged, words)) {
-    const shown =
-      kind === 'expires' ? `${clock.at(proposal.expires_at)} ${clock.zone} · ${proposal.id}` : text;
-    const line: Line = [span(shown, kind === 'target' ? 'strong' : TONES[tone])];
+  for (const { kind, label, text, tone } of linesOf(proposal, flagged, words, now)) {
+    const line: Line = [span(text, kind === 'target' ? 'strong' : TONES[tone])];
     const last = labelled.at(-1);
     if (last?.title === label) last.lines.push(line);
     else labelled.push({ title: label, lines: [line] });
@@ -67,16 +67,16 @@ type Question = { lines: Line[]; cursor: { x: number; y: number } | null };
 function question(approval: ApprovalDialog, words: ApprovalWords, columns: number): Question {
   switch (approval.phase) {
     case 'choosing':
-      return { lines: wrap(words.keys, columns, 'strong'), cursor: null };
+      return { lines: wrap(words.keys[approval.offer], columns, 'strong'), cursor: null };
     case 'naming': {
       const wanted = approval.wanted[approval.which]?.shown ?? '';
       const asked = wrap(words.typeName(wanted), columns, 'strong');
-      return input(asked, tail(approval.typed, columns - 3), words.namingKeys, columns);
+      return input(asked, tail(approval.typed, columns - 3), words.namingKeys[approval.offer], columns);
     }
     case 'passphrase':
       return input(wrap(words.passphrase, columns, 'strong'), '', words.passphraseKeys, columns);
     case 'settled':
-      return { lines: [], cursor: null };
+      return { lines: wrap(words.checking, columns, 'dim'), cursor: null };
   }
 }
 

@@ -1,4 +1,10 @@
-import { type ApprovalDialog, type DialogEvent, openDialog, pressDialog } from '../../approval/dialog.ts';
+import {
+  type ApprovalDialog,
+  askPassphraseAgain,
+  type DialogEvent,
+  openDialog,
+  pressDialog,
+} from '../../approval/dialog.ts';
 import type { ApprovalDecision, EngineEvent } from '../../domain/events.ts';
 import type { Press } from '../keys.ts';
 import { graphemes } from '../text/cells.ts';
@@ -10,8 +16,9 @@ export type Dialog = { asked: ApprovalAsked; scroll: number; approval: ApprovalD
 
 /** `at`: milliseconds of a clock that is never set, of the moment it is shown. */
 export function showDialog(asked: ApprovalAsked, encrypted: boolean, at: number): Dialog {
-  const { proposal, flagged } = asked;
-  return { asked, scroll: 0, approval: openDialog({ proposal, flagged, encrypted, at }) };
+  const { proposal, flagged, again } = asked;
+  const opened = openDialog({ proposal, flagged, encrypted, at, seen: false });
+  return { asked, scroll: 0, approval: again ? askPassphraseAgain(opened, at) : opened };
 }
 
 export type Answered = { dialog: Dialog; decision: ApprovalDecision | null };
@@ -25,6 +32,8 @@ export function pasteOnDialog(dialog: Dialog, text: string, at: number): Answere
 }
 
 function after(dialog: Dialog, event: DialogEvent): Answered {
+  // Answered already; what became of that is still to be told.
+  if (dialog.approval.phase === 'settled') return { dialog, decision: null };
   const approval = pressDialog(dialog.approval, event);
   return {
     dialog: { ...dialog, approval },

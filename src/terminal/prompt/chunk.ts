@@ -1,12 +1,15 @@
+import { graphemes } from '../text/cells.ts';
+
 /**
  * One piece of input as the terminal sends it holds one key, a word an input method has finished, keys typed
  * faster than they were read (`text\r`, or a whole line and the start of the next), or a paste by a terminal
- * that does not bracket pastes. Only the last is not the person's typing, and nothing marks it; so a piece
- * that is longer than anyone types between two reads, or goes on after a line end, counts as pasted. Either
- * way a line end sends what stands before it, as it does when the keys arrive one by one.
+ * that does not bracket pastes. Nothing marks the last: one line of it looks like quick typing. So only a
+ * single character is surely typed; several are a `burst`, which may be either, and a piece that is longer than
+ * anyone types between two reads, or goes on after a line end, counts as pasted. Either way a line end sends
+ * what stands before it, as it does when the keys arrive one by one.
  */
-export type Chunk = {
-  origin: 'typed' | 'pasted';
+type Chunk = {
+  origin: 'typed' | 'burst' | 'pasted';
   /** Each is sent. */
   lines: readonly string[];
   /** Stays in the prompt. */
@@ -22,5 +25,6 @@ export function readChunk(input: string): Chunk {
   const goesOn = lines.length > 0 && rest !== '';
   const several = lines.filter((line) => line !== '').length > 1;
   const pasted = input.length > LONGEST_TYPED || goesOn || several;
-  return { origin: pasted ? 'pasted' : 'typed', lines, rest };
+  const single = graphemes(lines.join('') + rest).length <= 1;
+  return { origin: pasted ? 'pasted' : single ? 'typed' : 'burst', lines, rest };
 }

@@ -4,7 +4,7 @@ import { type Line, line, span } from '../text/lines.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Lines, and where in them the cursor stands (column, row), counted from 0. */
-export type PromptPicture = { lines: Line[]; cursor: { x: number; y: number } };
+type PromptPicture = { lines: Line[]; cursor: { x: number; y: number } };
 
 const MARK = 2;
 

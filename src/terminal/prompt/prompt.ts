@@ -1,10 +1,10 @@
 import { plainBlock } from '../../domain/plain-text.ts';
 import { cells, graphemes } from '../text/cells.ts';
 
-/** Where the waiting text came from. Only `typed` is a person's own words of this turn. */
-export type Origin = 'typed' | 'pasted' | 'recalled';
+/** Where the waiting text came from. Only `typed` is surely a person's own words of this turn. */
+export type Origin = 'typed' | 'burst' | 'recalled' | 'pasted';
 
-export type Remembered = { text: string; origin: Origin };
+type Remembered = { text: string; origin: Origin };
 
 /** The text being written. `cursor` is an offset into `text`, always between two characters. */
 export type Prompt = {
@@ -22,7 +22,7 @@ export const EMPTY_PROMPT: Prompt = { text: '', cursor: 0, origin: 'typed', hist
 const REMEMBERED = 500;
 
 export type PromptEdit =
-  | { edit: 'insert'; text: string; origin: 'typed' | 'pasted' }
+  | { edit: 'insert'; text: string; origin: 'typed' | 'burst' | 'pasted' }
   | { edit: 'left' | 'right' | 'wordLeft' | 'wordRight' | 'lineStart' | 'lineEnd' | 'up' | 'down' }
   | { edit: 'deleteBack' | 'deleteForward' | 'deleteWord' | 'deleteToStart' | 'deleteToEnd' | 'clear' };
 
@@ -80,7 +80,7 @@ function at(prompt: Prompt, cursor: number): Prompt {
 }
 
 /** What would be obeyed or hidden by a terminal goes in as visible escapes, so what is sent is what is seen. */
-function inserted(prompt: Prompt, raw: string, origin: 'typed' | 'pasted'): Prompt {
+function inserted(prompt: Prompt, raw: string, origin: 'typed' | 'burst' | 'pasted'): Prompt {
   const added = plainBlock(raw);
   if (added === '') return prompt;
   const text = prompt.text.slice(0, prompt.cursor) + added + prompt.text.slice(prompt.cursor);
@@ -93,10 +93,11 @@ function inserted(prompt: Prompt, raw: string, origin: 'typed' | 'pasted'): Prom
   };
 }
 
+const LIGHT_TO_HEAVY: readonly Origin[] = ['typed', 'burst', 'recalled', 'pasted'];
+
 /** One pasted word makes the whole text pasted; typing on after it does not make it typed again. */
 function heavier(a: Origin, b: Origin): Origin {
-  if (a === 'pasted' || b === 'pasted') return 'pasted';
-  return a === 'recalled' || b === 'recalled' ? 'recalled' : 'typed';
+  return LIGHT_TO_HEAVY[Math.max(LIGHT_TO_HEAVY.indexOf(a), LIGHT_TO_HEAVY.indexOf(b))] ?? 'pasted';
 }
 
 function without(prompt: Prompt, from: number, to: number): Prompt {

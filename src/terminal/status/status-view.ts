@@ -63,7 +63,9 @@ function segments(state: TerminalState, words: TerminalWords): Segment[] {
   ];
 }
 
-function placeSegments(place: AccountReport['accounts'][number], words: TerminalWords): Segment[] {
+type Place = AccountReport['accounts'][number];
+
+function placeSegments(place: Place, words: TerminalWords): Segment[] {
   const [region, ...others] = place.regions;
   return [
     { full: place.name, tone: 'strong', keep: 1 },
@@ -84,11 +86,16 @@ function placeSegments(place: AccountReport['accounts'][number], words: Terminal
     place.identity
       ? { full: shortIdentity(place.identity), tone: 'dim', keep: 8 }
       : {
-          full: place.problem ? words.card.why[place.problem.why] : words.status.noCredentials,
+          full: whyNobody(place.problem, words),
           tone: 'bad',
           keep: 2,
         },
   ];
+}
+
+/** Who one is may always be asked: a refusal of that alone means that the credentials are none, or are not good. */
+function whyNobody(problem: Place['problem'], words: TerminalWords): string {
+  return problem && problem.why !== 'denied' ? words.card.why[problem.why] : words.status.noCredentials;
 }
 
 /** `arn:aws:sts::1:assumed-role/oncall/jane` → `oncall/jane`. */

@@ -1,7 +1,7 @@
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** The values that the lowest and the highest bar stand for. */
-export type Scale = { from: number; to: number };
+type Scale = { from: number; to: number };
 
 /**
  * A series drawn in at most `columns` characters. Where several points share a character the greatest is drawn,

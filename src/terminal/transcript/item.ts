@@ -11,7 +11,8 @@ export type Asked = { proposal: Proposal; decision: ApprovalDecision['decision']
 /** What the chat shows of its own accord. */
 export type Notice =
   | { notice: 'help' }
-  | { notice: 'account'; report: AccountReport | null }
+  /** `at`: the account's clock. */
+  | { notice: 'account'; report: AccountReport | null; at: number }
   | { notice: 'approvals'; asked: readonly Asked[]; at: number }
   | { notice: 'words'; tone: 'note' | 'error'; text: string };
 

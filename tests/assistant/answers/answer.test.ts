@@ -24,7 +24,8 @@ function answer<Name extends ToolName>(
   language: Language = 'en',
 ): string {
   const setting = { words: WORDS[language].answers, now: NOW, timeZone: 'Asia/Seoul' };
-  return answerOf(tool, args, data as Record<string, unknown>, setting);
+  const { found, gaps, zone } = answerOf(tool, args, data as Record<string, unknown>, setting);
+  return [found, ...gaps, ...(zone ? [zone] : [])].filter((line) => line !== '').join('\n');
 }
 
 const instances: ToolOutput<'list_instances'> = {

@@ -33,7 +33,7 @@ const found: ToolOutput<'query_logs'> = {
 
 function answer(data: ToolOutput<'query_logs'>, language: Language = 'en'): string[] {
   const setting = { words: WORDS[language].answers, now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
-  return answerOf('query_logs', { log_group: 'web', filter: 'error' }, data, setting).split('\n');
+  return answerOf('query_logs', { log_group: 'web', filter: 'error' }, data, setting).found.split('\n');
 }
 
 describe('what logs held', () => {

@@ -132,17 +132,29 @@ describe('prompt on the screen', () => {
 });
 
 describe('a piece of input', () => {
-  it('is typing, sent by the line end that comes with it', () => {
-    expect(readChunk('list all instances\r')).toEqual({
-      origin: 'typed',
-      lines: ['list all instances'],
+  it.each(['a', 'a\r', '\r', '서', '👩‍🚒', '\r\r'])('%j is one key: typed', (input) => {
+    expect(readChunk(input).origin).toBe('typed');
+  });
+
+  it('of several characters may be a paste, and is sent by the line end that comes with it', () => {
+    expect(readChunk('start batch-1\r')).toEqual({
+      origin: 'burst',
+      lines: ['start batch-1'],
       rest: '',
     });
-    expect(readChunk('웹 서버')).toEqual({ origin: 'typed', lines: [], rest: '웹 서버' });
+    expect(readChunk('웹 서버')).toEqual({ origin: 'burst', lines: [], rest: '웹 서버' });
+    expect(readChunk('ab').origin).toBe('burst');
+  });
+
+  it('makes all of the prompt a burst, and a paste makes all of it pasted', () => {
+    const burst: PromptEdit = { edit: 'insert', text: 'batch-1', origin: 'burst' };
+    expect(edited([typed('start '), burst]).origin).toBe('burst');
+    expect(edited([burst, typed('x')]).origin).toBe('burst');
+    expect(edited([burst, pasted('x')]).origin).toBe('pasted');
   });
 
   it('is a paste when it is longer than typing comes or goes on after a line end', () => {
-    expect(readChunk('x'.repeat(LONGEST_TYPED)).origin).toBe('typed');
+    expect(readChunk('x'.repeat(LONGEST_TYPED)).origin).toBe('burst');
     expect(readChunk('x'.repeat(LONGEST_TYPED + 1)).origin).toBe('pasted');
     expect(readChunk('start batch\rstop')).toEqual({
       origin: 'pasted',
@@ -150,6 +162,6 @@ describe('a piece of input', () => {
       rest: 'stop',
     });
     expect(readChunk('start batch\rstop web-1\r').origin).toBe('pasted');
-    expect(readChunk('start batch\r\r').origin).toBe('typed');
+    expect(readChunk('start batch\r\r').origin).toBe('burst');
   });
 });

@@ -9,7 +9,14 @@ import { callLines } from '../../../src/terminal/transcript/call-card.ts';
 import { callView, cpu, DENIED, done, FACTS, instance, instances, NOW, SEEN } from '../samples.ts';
 
 const context = (columns: number, language: Language = 'en') =>
-  viewContext({ language, size: { columns, rows: 24 }, account: null, timeZone: 'Asia/Seoul', now: NOW });
+  viewContext({
+    language,
+    size: { columns, rows: 24 },
+    account: null,
+    accountClock: null,
+    timeZone: 'Asia/Seoul',
+    now: NOW,
+  });
 const card = (view: CallView, columns = 120, language: Language = 'en') =>
   callLines(view, NOW, context(columns, language)).map(lineText).join('\n');
 const at = new Date(NOW).toISOString();
@@ -282,7 +289,7 @@ describe('a call card', () => {
       );
       return { ...view, call: { ...view.call, risk: 'destructive' } };
     };
-    expect(card(failed(false))).toContain('It is not certain that nothing was changed.');
+    expect(card(failed(false))).toContain('Something may have changed.');
     expect(card(failed(true))).not.toContain('not certain');
   });
 

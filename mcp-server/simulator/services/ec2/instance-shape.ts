@@ -31,7 +31,7 @@ export function tagsOf(world: World, instance: Instance): Record<string, string>
   };
 }
 
-export function tagShape(tags: Readonly<Record<string, string>>): Tag[] {
+function tagShape(tags: Readonly<Record<string, string>>): Tag[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 

@@ -15,7 +15,7 @@ export type Volume = {
 export type Growth = { at: number; from: number; to: number };
 
 /** How long each stage takes; on AWS optimizing takes minutes to hours. */
-export const GROWTH_MS = { modifying: 20_000, optimizing: 300_000 } as const;
+const GROWTH_MS = { modifying: 20_000, optimizing: 300_000 } as const;
 
 /** AWS lets a volume be modified once in this time. */
 export const GROWTH_REST_MS = 6 * 3_600_000;
@@ -58,7 +58,7 @@ export function sizeAt(world: World, volume: Volume, at: number): number {
   return grown?.to ?? volume.sizeGb;
 }
 
-export type GrowthStage = {
+type GrowthStage = {
   state: 'modifying' | 'optimizing' | 'completed' /** Percent. */;
   progress: number;
 };

@@ -7,8 +7,8 @@ import type { ViewContext } from '../view-context.ts';
 
 type Place = AccountReport['accounts'][number];
 
-/** `/account`: where calls go, as whom, and what may change there. */
-export function accountLines(report: AccountReport | null, context: ViewContext): Line[] {
+/** `/account`: where calls go, as whom, and what may change there. `at`: the account's clock, ms since 1970. */
+export function accountLines(report: AccountReport | null, at: number, context: ViewContext): Line[] {
   const { words, clock, columns } = context;
   if (!report) return wrap(words.account.unknown, columns, 'dim');
   return [
@@ -17,7 +17,7 @@ export function accountLines(report: AccountReport | null, context: ViewContext)
       ...placeLines(place, report.accounts.length > 1, context),
     ]),
     ...(report.read_only ? wrap(words.account.readOnly, columns, 'warn') : []),
-    ...wrap(`${words.account.now}: ${clock.at(report.now)} ${clock.zone}`, columns, 'dim'),
+    ...wrap(`${words.account.now}: ${clock.at(new Date(at).toISOString())} ${clock.zone}`, columns, 'dim'),
     ...report.notes.flatMap((note) => wrap(note, columns, 'dim')),
   ];
 }

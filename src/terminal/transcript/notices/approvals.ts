@@ -34,5 +34,6 @@ function subject(proposal: Proposal): string {
 function outcome({ proposal, decision }: Asked, at: number, { words }: ViewContext): string {
   if (decision === 'approve') return words.approvals.approved;
   if (decision === 'decline' || decision === 'edit') return words.approvals.declined;
+  if (decision === 'expired') return words.approvals.expired;
   return Date.parse(proposal.expires_at) <= at ? words.approvals.expired : words.approvals.pending;
 }

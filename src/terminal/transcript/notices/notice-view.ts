@@ -12,7 +12,7 @@ export function noticeLines(notice: Notice, context: ViewContext): Line[] {
     case 'help':
       return helpLines(context);
     case 'account':
-      return accountLines(notice.report, context);
+      return accountLines(notice.report, notice.at, context);
     case 'approvals':
       return approvalsLines(notice.asked, notice.at, context);
     case 'words': {

@@ -25,7 +25,7 @@ export function changesMadeLines({ changes, audit, grant, note }: ChangesMade, c
 }
 
 /** The facts that differ, `running → stopped`; the first ones when nothing does. */
-export function beforeAfter(before: Facts, after: Facts): string {
+function beforeAfter(before: Facts, after: Facts): string {
   const changed = Object.keys(after).filter((key) => after[key] !== before[key]);
   const shown = changed.length > 0 ? changed : Object.keys(before).slice(0, 1);
   const named = shown.length > 1;
