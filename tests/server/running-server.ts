@@ -12,7 +12,9 @@ import { approverId, grantPayload, type ProposalGrant } from '../../mcp-server/c
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import { META } from '../../mcp-server/contract/wire.ts';
 
-const MAIN = fileURLToPath(new URL('../../mcp-server/main.ts', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../bin/aiops-mcp.js', import.meta.url));
+/** Compiled code is the same for everybody, and starting is what these tests do most. */
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
 
 export type Start = {
@@ -52,6 +54,7 @@ export async function makeHome(start: Start = {}) {
       HOME: folder,
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),
+      XDG_CACHE_HOME: CACHE,
       // No look for credentials of a machine in a cloud.
       AWS_EC2_METADATA_DISABLED: 'true',
     } as Record<string, string>,
@@ -66,7 +69,7 @@ export async function startServer(start: Start = {}, home?: Home) {
   const account = start.account === null ? [] : ['--account', join(own.folder, 'account.yaml')];
   const transport = new StdioClientTransport({
     command: NODE,
-    args: [start.main ?? MAIN, ...account, ...(start.args ?? [])],
+    args: [start.main ?? LAUNCHER, ...account, ...(start.args ?? [])],
     env: { ...own.env, ...start.env },
     stderr: 'pipe',
   });

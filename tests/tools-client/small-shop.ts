@@ -46,7 +46,8 @@ export async function homeIn(folder: string, account: string): Promise<Home> {
       HOME: join(folder, 'home'),
       XDG_CONFIG_HOME: join(folder, 'config'),
       XDG_STATE_HOME: join(folder, 'state'),
-      XDG_CACHE_HOME: join(folder, 'cache'),
+      // Compiled code is the same for everybody.
+      XDG_CACHE_HOME: join(PACKAGE, 'node_modules', '.cache'),
       TZ: 'Asia/Seoul',
     },
   };
