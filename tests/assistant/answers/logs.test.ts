@@ -42,7 +42,6 @@ describe('what logs held', () => {
       '7 log events with "error" in /app/web between 08:00 and 09:00.',
       'Of the newest 1: first at 08:30, last at 08:30.',
       String.raw`1 × ERROR a\nb\u{202e}`,
-      '(Times: UTC.)',
     ]);
   });
 
