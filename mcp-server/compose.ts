@@ -57,6 +57,8 @@ export type ComposedServer = {
   recover(): Promise<void>;
   /** Resolves when no change is under way. */
   settled(): Promise<void>;
+  /** Lets go of the store. For the end, when nothing is asked any more. */
+  close(): void;
 };
 
 /** Builds the server of its parts. The current account starts opening at once; nothing waits for it. */
@@ -134,6 +136,7 @@ export async function composeServer(
         (error: unknown) => void report(error),
       ),
     settled: underWay.settled,
+    close: () => ledger.close(),
   };
 }
 

@@ -23,4 +23,5 @@ export async function serveOverStdio(composed: ComposedServer): Promise<void> {
   await gone;
   await composed.settled();
   await server.close();
+  composed.close();
 }
