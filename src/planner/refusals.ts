@@ -1,23 +1,10 @@
-import type { ResourceKind } from '../../mcp-server/contract/directory.ts';
+import { RESOURCE_KINDS, type ResourceKind } from '../../mcp-server/contract/directory.ts';
 import { any, anyOf, type Item } from './items.ts';
 import { saidKinds } from './targets.ts';
 import type { Act, Concept } from './vocabulary/concepts.ts';
 
 /** Kinds nothing here may delete; an instance is the only thing that can be terminated. */
-const KEPT: readonly ResourceKind[] = [
-  'database',
-  'function',
-  'service',
-  'cluster',
-  'deployment',
-  'auto_scaling_group',
-  'load_balancer',
-  'api',
-  'bucket',
-  'log_group',
-  'managed_cluster',
-  'alarm',
-];
+const KEPT: readonly ResourceKind[] = RESOURCE_KINDS.filter((kind) => kind !== 'instance');
 
 type Rule = { acts: readonly Act[]; on: readonly Concept[]; with?: readonly Concept[]; action: string };
 

@@ -1,6 +1,6 @@
 import type { DirectoryIndex } from './directory-index.ts';
 import type { Lexicon } from './lexicon.ts';
-import { COMMON_WORDS } from './vocabulary/common.ts';
+import { EVERYDAY_WORDS } from './vocabulary/everyday-words.ts';
 
 /** Damerau-Levenshtein distance (optimal string alignment), given up beyond `limit`. */
 export function distance(left: string, right: string, limit: number): number {
@@ -34,7 +34,7 @@ export function distance(left: string, right: string, limit: number): number {
  * A short word with one letter exchanged is more likely another word than a slip.
  */
 export function correct(word: string, lexicon: Lexicon, index: DirectoryIndex): string | null {
-  if (!/^[a-z]{3,}$/u.test(word) || COMMON_WORDS.has(word)) return null;
+  if (!/^[a-z]{3,}$/u.test(word) || EVERYDAY_WORDS.has(word)) return null;
   const limit = word.length >= 7 ? 2 : 1;
   let best: { word: string; slips: number } | null = null;
   let rivals = 0;
