@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import type { AuditEntry } from '../../mcp-server/contract/audit.ts';
-import type { Proposal } from '../../mcp-server/contract/proposal.ts';
-import { META, METHODS } from '../../mcp-server/contract/wire.ts';
-import { SHOP } from './accounts.ts';
-import { executed } from './kept-journal.ts';
-import { grantFor, makeHome, startServer } from './running-server.ts';
+import type { AuditEntry } from '../../../mcp-server/contract/audit.ts';
+import type { Proposal } from '../../../mcp-server/contract/proposal.ts';
+import { META, METHODS } from '../../../mcp-server/contract/wire.ts';
+import { SHOP } from '../../server/accounts.ts';
+import { executed } from '../../server/kept-journal.ts';
+import { grantFor, makeHome, startServer } from '../../server/running-server.ts';
 
-const MAIN = fileURLToPath(new URL('../../mcp-server/main.ts', import.meta.url));
-const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../mcp-server/main.ts', import.meta.url));
+const NODE = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

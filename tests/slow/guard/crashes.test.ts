@@ -4,15 +4,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { TrailEvidence } from '../../mcp-server/cloud/trail-evidence.ts';
-import type { ProposalGrant } from '../../mcp-server/contract/grant.ts';
-import type { ChangeOutcome } from '../../mcp-server/guard/guard.ts';
-import { openIntents, STALE_MS } from '../../mcp-server/guard/open-intents.ts';
-import { recoverOpenIntents } from '../../mcp-server/guard/recover-intents.ts';
-import { WAIT_LIMIT_MS } from '../../mcp-server/tools/instance-waits.ts';
-import { Bench, failed, instanceChange, request, seenOf } from './bench.ts';
+import type { TrailEvidence } from '../../../mcp-server/cloud/trail-evidence.ts';
+import type { ProposalGrant } from '../../../mcp-server/contract/grant.ts';
+import type { ChangeOutcome } from '../../../mcp-server/guard/guard.ts';
+import { openIntents, STALE_MS } from '../../../mcp-server/guard/open-intents.ts';
+import { recoverOpenIntents } from '../../../mcp-server/guard/recover-intents.ts';
+import { WAIT_LIMIT_MS } from '../../../mcp-server/tools/instance-waits.ts';
+import { Bench, failed, instanceChange, request, seenOf } from '../../guard/bench.ts';
 
-const FIXTURE = fileURLToPath(new URL('./fixtures/redeem.ts', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../../guard/fixtures/redeem.ts', import.meta.url));
 const STOP = instanceChange();
 
 type Run = { signal: string | null; outcome: ChangeOutcome | null };

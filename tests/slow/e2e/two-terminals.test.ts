@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditOf, changesMade, writeShop } from './evidence.ts';
-import { type Newcomer, newcomer } from './program.ts';
-import type { PseudoTerminal } from './pseudo-terminal.ts';
+import { auditOf, changesMade, writeShop } from '../../e2e/evidence.ts';
+import { type Newcomer, newcomer } from '../../e2e/program.ts';
+import type { PseudoTerminal } from '../../e2e/pseudo-terminal.ts';
 
 // Two terminals of one person on one state folder.
 

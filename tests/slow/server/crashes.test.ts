@@ -3,13 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AuditEntry } from '../../mcp-server/contract/audit.ts';
-import { accountReport, META, METHODS, RESOURCES } from '../../mcp-server/contract/wire.ts';
-import { SHOP } from './accounts.ts';
-import { executed } from './kept-journal.ts';
-import { grantFor, type Home, makeHome, type RunningServer, startServer } from './running-server.ts';
+import type { AuditEntry } from '../../../mcp-server/contract/audit.ts';
+import { accountReport, META, METHODS, RESOURCES } from '../../../mcp-server/contract/wire.ts';
+import { SHOP } from '../../server/accounts.ts';
+import { executed } from '../../server/kept-journal.ts';
+import {
+  grantFor,
+  type Home,
+  makeHome,
+  type RunningServer,
+  startServer,
+} from '../../server/running-server.ts';
 
-const DYING = fileURLToPath(new URL('fixtures/dying-server.ts', import.meta.url));
+const DYING = fileURLToPath(new URL('../../server/fixtures/dying-server.ts', import.meta.url));
 const START = { account: SHOP, args: ['--keep', '--speed', '1000'], env: { AIOPS_SESSION: 'the-session' } };
 const STOP = { instances: ['api-1'] };
 

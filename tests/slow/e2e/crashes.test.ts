@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditOf, changesMade, childrenOf, holds, isRunning, writeShop } from './evidence.ts';
-import { type Newcomer, newcomer } from './program.ts';
-import type { PseudoTerminal } from './pseudo-terminal.ts';
+import { auditOf, changesMade, childrenOf, holds, isRunning, writeShop } from '../../e2e/evidence.ts';
+import { type Newcomer, newcomer } from '../../e2e/program.ts';
+import type { PseudoTerminal } from '../../e2e/pseudo-terminal.ts';
 
 // The terminal killed with SIGKILL: what runs then, what is known of it, and what is left behind.
 
