@@ -9,7 +9,6 @@ import { openAccounts } from './cloud/open-accounts.ts';
 import { openCloud } from './cloud/open-cloud.ts';
 import { loadConfiguration } from './configuration-file.ts';
 import { type Configuration, DEFAULT_LOG_SCAN_GIB } from './contract/configuration.ts';
-import { SESSION_VARIABLE } from './contract/session-variable.ts';
 import { configurationFile, stateFolder } from './folders.ts';
 import { approversIn } from './guard/approvers.ts';
 import { createGuard, type GuardParts } from './guard/create-guard.ts';
@@ -51,8 +50,8 @@ export type Decoration = {
 const CALLS_AT_ONCE = 16;
 
 export type ComposedServer = {
-  /** One server for one connection. */
-  forConnection(): Server;
+  /** One server for one connection, which is the session that proposals and grants are bound to. */
+  forConnection(session: string): Server;
   /** Looks up what an earlier run left open. Resolves when that is known. */
   recover(): Promise<void>;
   /** Resolves when no change is under way. */
@@ -118,14 +117,14 @@ export async function composeServer(
   }
 
   return {
-    forConnection: () =>
+    forConnection: (session) =>
       createServer({
         version: world.version,
         tools,
         calls: underWay.calls,
         resources,
         methods,
-        session: environment[SESSION_VARIABLE] || randomUUID(),
+        session,
         limit,
         report,
       }),

@@ -31,16 +31,26 @@ export async function main(words: string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 0;
   }
-  let options: Options;
   try {
-    options = parseOptions(words);
+    await serve(parseOptions(words), processWorld());
+    return 0;
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     process.stderr.write(`aiops-mcp: ${error.message}\n\n${USAGE}`);
     return EXIT_USAGE;
   }
-  await serveOverStdio(await composeServer(options, processWorld()));
-  return 0;
+}
+
+async function serve(options: Options, world: World): Promise<void> {
+  if (options.http === undefined)
+    return serveOverStdio(await composeServer(options, world), world.environment);
+  // Loaded for those who want it: most start over standard input, and start often.
+  const [{ parseAddress }, { serveOverHttp }] = await Promise.all([
+    import('./http/address.ts'),
+    import('./http/serve-http.ts'),
+  ]);
+  const address = parseAddress(options.http);
+  await serveOverHttp(await composeServer(options, world), address, options, world);
 }
 
 if (import.meta.main) process.exit(await main(process.argv.slice(2)));

@@ -13,6 +13,11 @@ export type Options = {
   now?: number;
   speed?: number;
   debug: boolean;
+  /** Where to listen for HTTP; without it, standard input and output. */
+  http?: string;
+  tokenFile?: string;
+  allowHosts: string[];
+  allowOrigins: string[];
 };
 
 /** A word on the command line that cannot be meant. Its message is for the person who typed it. */
@@ -20,7 +25,7 @@ export class OptionError extends Error {
   override readonly name = 'OptionError';
 }
 
-export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and output
+export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and output or Streamable HTTP
 
   --account FILE|demo|aws|NAME   where calls go (default: the configuration, else the environment, else demo)
   --profile NAME                 a profile of the AWS configuration files
@@ -31,6 +36,11 @@ export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and o
   --now ISO                      a simulated account's clock at the start
   --speed N                      simulated seconds in a real one
   --debug                        what happens, on standard error
+
+  --http PORT|HOST:PORT          serve Streamable HTTP at /mcp instead (default host: 127.0.0.1)
+  --token-file FILE              the bearer token (default: AIOPS_MCP_TOKEN, else one made in the state folder)
+  --allow-host NAME              a name clients may call this server by; may be given several times
+  --allow-origin ORIGIN          a web page's origin that may ask; may be given several times
 `;
 
 /** Throws `OptionError`. */
@@ -55,6 +65,10 @@ export function parseOptions(words: string[]): Options {
     readOnly: values['read-only'] ?? false,
     keep: values.keep ?? false,
     debug: values.debug ?? false,
+    allowHosts: values['allow-host'] ?? [],
+    allowOrigins: values['allow-origin'] ?? [],
+    ...(values.http === undefined ? {} : { http: values.http }),
+    ...(values['token-file'] === undefined ? {} : { tokenFile: values['token-file'] }),
     ...(account === undefined ? {} : { account }),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
     ...(values.config === undefined ? {} : { config: values.config }),
@@ -77,6 +91,10 @@ function parsed(words: string[]) {
         now: { type: 'string' },
         speed: { type: 'string' },
         debug: { type: 'boolean' },
+        http: { type: 'string' },
+        'token-file': { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
+        'allow-origin': { type: 'string', multiple: true },
       },
     });
   } catch (error) {

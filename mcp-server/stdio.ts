@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { ComposedServer } from './compose.ts';
+import { SESSION_VARIABLE } from './contract/session-variable.ts';
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -7,8 +9,11 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Serves one connection over standard input and output until the other side is gone. A change that is under
  * way then is seen through, so that the audit log knows how it ended; reads are dropped.
  */
-export async function serveOverStdio(composed: ComposedServer): Promise<void> {
-  const server = composed.forConnection();
+export async function serveOverStdio(
+  composed: ComposedServer,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  const server = composed.forConnection(environment[SESSION_VARIABLE] || randomUUID());
   const gone = new Promise<void>((resolve) => {
     process.stdin.once('end', resolve);
     process.stdin.once('close', resolve);

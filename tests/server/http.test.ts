@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failure } from '../../mcp-server/contract/failure.ts';
+import { META } from '../../mcp-server/contract/wire.ts';
+import { SHOP } from './accounts.ts';
+import { grantFor, type Home, makeHome } from './running-server.ts';
+
+const LAUNCHER = fileURLToPath(new URL('../../bin/aiops-mcp.js', import.meta.url));
+const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+const SLOW_STOP = 'trouble:\n  - {service: ec2, action: StopInstances, delay: 1s}\n';
+
+let home: Home;
+let server: ChildProcess;
+let url: URL;
+let token: string;
+
+beforeAll(async () => {
+  home = await makeHome({ account: `${SHOP}\n${SLOW_STOP}` });
+  server = spawn(NODE, [LAUNCHER, '--account', join(home.folder, 'account.yaml'), '--http', '0'], {
+    env: home.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = await firstLine(server);
+  url = new URL(/http:\S+\/mcp/.exec(said)?.[0] ?? '');
+  token = readFileSync(/is in (\S+)/.exec(said)?.[1] ?? '', 'utf8').trim();
+});
+afterAll(async () => {
+  if (server.exitCode === null) server.kill('SIGKILL');
+  await home.remove();
+});
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('\n')) resolve(text);
+    });
+    child.once('exit', () => reject(new Error(`the server ended: ${text}`)));
+  });
+}
+
+async function client(): Promise<Client> {
+  const transport = new StreamableHTTPClientTransport(url, {
+    requestInit: { headers: { authorization: `Bearer ${token}` } },
+  });
+  const made = new Client({ name: 'somebody', version: '1' });
+  await made.connect(transport);
+  return made;
+}
+
+/** One bare request: status and body. `fetch` would set Host and Origin itself. */
+function bare(headers: Record<string, string>, body = '{}', path = url.pathname) {
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const sent = request(
+      { host: url.hostname, port: url.port, path, method: 'POST', headers: { host: url.host, ...headers } },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+
+test('the token is made for its owner alone', () => {
+  const { mode } = statSync(join(home.folder, 'state', 'aiops', 'mcp-token'));
+  expect((mode & 0o777).toString(8)).toBe('600');
+  expect(token.length).toBeGreaterThanOrEqual(40);
+});
+
+test('tools are listed and read as over standard input', async () => {
+  const one = await client();
+  expect((await one.listTools()).tools.map(({ name }) => name)).toContain('list_instances');
+  const listed = await one.callTool({ name: 'list_instances', arguments: {} });
+  expect(listed.structuredContent).toHaveProperty('instances');
+  await one.close();
+});
+
+test('without the token, by another name, from a web page, or elsewhere nothing is answered', async () => {
+  const authorization = `Bearer ${token}`;
+  expect((await bare(JSON_BOTH)).status).toBe(401);
+  expect((await bare({ ...JSON_BOTH, authorization: `${authorization}x` })).status).toBe(401);
+  expect((await bare({ ...JSON_BOTH, authorization: 'Basic abc' })).status).toBe(401);
+  expect((await bare({ ...JSON_BOTH, authorization, host: 'evil.example:80' })).status).toBe(403);
+  expect((await bare({ ...JSON_BOTH, authorization, host: 'localhost.evil.example' })).status).toBe(403);
+  expect((await bare({ ...JSON_BOTH, authorization, origin: 'https://evil.example' })).status).toBe(403);
+  expect((await bare({ ...JSON_BOTH, authorization, origin: 'null' })).status).toBe(403);
+  expect((await bare({ ...JSON_BOTH, authorization }, '{}', '/')).status).toBe(404);
+});
+
+test('what is no session, no JSON, or too large gets a plain error', async () => {
+  const authorization = `Bearer ${token}`;
+  const ended = await bare({ ...JSON_BOTH, authorization, 'mcp-session-id': 'made-up' });
+  expect(ended.status).toBe(404);
+  expect(ended.body).toMatch(/begin a new one/);
+  expect((await bare({ ...JSON_BOTH, authorization }, '{"broken')).status).toBe(400);
+  const large = await bare({ ...JSON_BOTH, authorization }, `"${'x'.repeat(5 * 2 ** 20)}"`);
+  expect(large.status).toBe(413);
+  for (const { body } of [ended, large]) expect(body).not.toMatch(/\bat \S+:\d+|node:/);
+});
+
+test('sessions are kept apart, and a change under way is seen through when the server stops', async () => {
+  const [one, other] = await Promise.all([client(), client()]);
+  const stop = { name: 'stop_instances', arguments: { instances: ['web-1'] } };
+  const asked = await one.callTool(stop);
+  const { proposal } = failure.parse(asked._meta?.[META.failure]);
+  if (!proposal) throw new Error('nothing was proposed');
+  const granted = { ...stop, _meta: { [META.grant]: grantFor(proposal, home.key) } };
+
+  const stolen = await other.callTool(granted);
+  expect(failure.parse(stolen._meta?.[META.failure]).code).toBe('grant_mismatch');
+
+  const done = one.callTool(granted);
+  const under = new Promise<void>((resolve) => {
+    const look = setInterval(async () => {
+      const { stdout } = await audit();
+      if (!stdout.includes('intent')) return;
+      clearInterval(look);
+      resolve();
+    }, 50);
+  });
+  await under;
+  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  expect((await done).structuredContent).toMatchObject({ changes: [{ name: 'web-1' }] });
+  expect(await ended).toBe(0);
+  expect((await audit()).stdout).toContain('outcome');
+});
+
+async function audit(): Promise<{ stdout: string }> {
+  const { DatabaseSync } = await import('node:sqlite');
+  using store = new DatabaseSync(join(home.folder, 'state', 'aiops', 'guard.db'), { readOnly: true });
+  const rows = store.prepare('SELECT event FROM audit').all();
+  return { stdout: rows.map(({ event }) => event).join(' ') };
+}
