@@ -114,6 +114,7 @@ function cliParts(startServer: StartServer): CliParts {
   };
   return {
     version,
+    server: { node: process.execPath, launcher: SERVER },
     streams: { stdin, stdout, stderr },
     environment: process.env,
     now,

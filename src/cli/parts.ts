@@ -41,9 +41,13 @@ export type Answerer = {
   secret(prompt: string): Promise<string | null>;
 };
 
+/** The server as another program starts it: absolute paths. */
+export type ServerProgram = { node: string; launcher: string };
+
 /** Everything a command works with; `main.ts` builds it. */
 export type CliParts = {
   version: string;
+  server: ServerProgram;
   streams: Streams;
   environment: NodeJS.ProcessEnv;
   now: () => Date;

@@ -77,6 +77,7 @@ function program(parts: CliParts, act: Act, output: Output): Command {
   approvalCommands(top, parts, act);
   auditCommands(top, parts, act);
   keyCommands(top, parts, act);
+  mcpCommand(top, parts, act);
   return top;
 }
 
@@ -170,6 +171,19 @@ function keyCommands(top: Command, parts: CliParts, act: Act): void {
       return await keyPassphrase(options, parts, output);
     }),
   );
+}
+
+function mcpCommand(top: Command, parts: CliParts, act: Act): void {
+  command(top, 'mcp', "what to put into another MCP client's configuration to use this server")
+    .argument('[client]', 'claude-desktop, claude-code, cursor, vscode, gemini or codex; without it, all')
+    .option('--http <url>', 'a server that runs already: aiops-mcp --http PORT')
+    .action(async (client: string | undefined, given: { http?: string }, self: Command) =>
+      act(self, async (options, output) => {
+        const { printMcpConfiguration } = await import('./mcp.ts');
+        const wanted = { client: client ?? null, http: given.http ?? null };
+        return printMcpConfiguration(wanted, parts.server, options.server, output);
+      }),
+    );
 }
 
 function command(parent: Command, name: string, help: string, how: { isDefault?: boolean } = {}): Command {
