@@ -6,6 +6,7 @@ import { getDependenciesTool } from './get-dependencies.ts';
 import { getMetricsTool, getMetricTool } from './get-metrics.ts';
 import { growVolumeTool } from './grow-volume.ts';
 import { instanceStateTools } from './instance-state-changes.ts';
+import { LATER_TOOLS } from './later.ts';
 import { listAlarmsTool } from './list-alarms.ts';
 import { listChangesTool } from './list-changes.ts';
 import { listInstancesTool } from './list-instances.ts';
@@ -33,4 +34,5 @@ export const TOOLS: readonly AnyTool[] = [
   getDependenciesTool,
   listScalingGroupsTool,
   setDesiredCapacityTool,
+  ...LATER_TOOLS,
 ];

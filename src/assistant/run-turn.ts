@@ -1,3 +1,4 @@
+import { comesLater } from '../../mcp-server/contract/catalogue/later.ts';
 import { isToolName } from '../../mcp-server/contract/catalogue.ts';
 import type { Directory } from '../../mcp-server/contract/directory.ts';
 import type { TurnOutcome } from '../domain/events.ts';
@@ -122,6 +123,8 @@ async function runCall(call: PlannedCall, readAlone: ReadAlone, work: Work): Pro
   if (isToolName(call.tool)) {
     return call.risk === 'read' ? await runRead(call, work) : await runChange(call, readAlone, work);
   }
+  // The server itself says what it would need, whatever the risk: nothing is behind it that could run.
+  if (comesLater(call.tool)) return await runRead(call, work);
   const { turn } = work;
   const message = turn.words.talk.notServed(callText(call.tool, call.arguments));
   turn.begin(call, {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { LATER } from '../../mcp-server/contract/catalogue/later.ts';
 import { CATALOGUE } from '../../mcp-server/contract/catalogue.ts';
 import { GRAVEST_RISK, gravestRisk } from '../../mcp-server/contract/risk.ts';
 
@@ -71,6 +72,21 @@ describe('the tool catalogue', () => {
       additionalProperties: false,
     });
     expect(z.toJSONSchema(output)).toMatchObject({ type: 'object', properties: { coverage: {}, call: {} } });
+  });
+
+  test('every tool of the catalogue that the terminal does not carry out itself is listed by the server', () => {
+    const local = [
+      'search_sops',
+      'investigate',
+      'list_incidents',
+      'show_incident',
+      'generate_recovery_script',
+    ];
+    const offered = [...Object.keys(CATALOGUE), ...LATER.map(({ contract }) => contract.name)];
+    const expected = Object.keys(GRAVEST_RISK).filter(
+      (name) => ![...local, 'design_infrastructure', 'set_monitoring'].includes(name),
+    );
+    expect(offered.toSorted()).toEqual(expected.toSorted());
   });
 
   test('a tool nobody knows is as grave as can be', () => {
