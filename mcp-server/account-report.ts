@@ -29,7 +29,7 @@ export async function reportAccounts(parts: AccountReportParts, session: string)
       return instead;
     };
   const [accounts, recovered, server] = await Promise.all([
-    Promise.all(all.map((one, index) => rowOf(one, index === 0))),
+    Promise.all(all.map((one, index) => reportAccount(one, index === 0))),
     parts.recovered().catch(noting([])),
     parts.server().catch(noting('')),
   ]);
@@ -45,7 +45,8 @@ export async function reportAccounts(parts: AccountReportParts, session: string)
   };
 }
 
-async function rowOf(
+/** One account, asked who is calling. Never throws for AWS. */
+export async function reportAccount(
   { name, backend, open }: Accounts['all'][number],
   current: boolean,
 ): Promise<AccountRow> {
@@ -56,7 +57,11 @@ async function rowOf(
     const problem = { what: 'the account', why: 'not_configured' as const, detail: messageOf(error) };
     return { name, account: null, identity: null, regions: [], backend, problem, current };
   }
-  const common = { name: account.name, backend: account.backend, keeps: account.keeps, current };
+  const notes = account.notes?.() ?? [];
+  const common = {
+    ...{ name: account.name, backend: account.backend, keeps: account.keeps, current },
+    ...(notes.length > 0 && { notes }),
+  };
   let regions: string[] = [];
   try {
     regions = await account.regions();

@@ -83,7 +83,7 @@ async function answer(parts: ToolCallParts, call: ToolCall): Promise<ToolAnswer>
     });
   }
   const input = checkedInput(tool.contract, call.arguments);
-  const count: RequestCount = { requests: 0, retries: 0 };
+  const count: RequestCount = { requests: 0, retries: 0, actions: new Set() };
   const looked = new Set<Place>();
   // A change is not given up halfway for being slow: it bounds its own waits.
   const signal =

@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { createToolCalls, type ToolCalls } from './call-tool.ts';
+import { checkAccounts } from './checkup/checkup.ts';
 import { type Accounts, accountSources } from './cloud/accounts.ts';
+import { createFileCostCache } from './cloud/cost-cache.ts';
 import { createLimit } from './cloud/limit.ts';
 import { openAccounts } from './cloud/open-accounts.ts';
 import { openCloud } from './cloud/open-cloud.ts';
 import { loadConfiguration } from './configuration-file.ts';
 import { type Configuration, DEFAULT_LOG_SCAN_GIB } from './contract/configuration.ts';
+import { METHODS } from './contract/wire.ts';
 import { configurationFile, stateFolder } from './folders.ts';
 import { approversIn } from './guard/approvers.ts';
 import { createGuard, type GuardParts } from './guard/create-guard.ts';
@@ -18,6 +21,7 @@ import { type Ledger, openLedger } from './guard/ledger.ts';
 import { policyOf } from './guard/policy.ts';
 import { recordTurnedAway } from './guard/turned-away.ts';
 import { guardMethods } from './guard-methods.ts';
+import type { Methods } from './methods.ts';
 import type { Options } from './options.ts';
 import { recoverOnce } from './recovery.ts';
 import { publishedResources } from './resources.ts';
@@ -76,7 +80,8 @@ export async function composeServer(
   // Reading the account file goes on while the transport starts; whoever needs it hears of a failure.
   accounts.all[0]?.open().catch(() => {});
 
-  const cloud = openCloud(accounts, world.stopwatch, budgetsOf(configuration));
+  const paid = createFileCostCache(join(stateFolder(environment), 'cost-cache.json'));
+  const cloud = openCloud(accounts, world.stopwatch, budgetsOf(configuration), paid);
   const { tool: decorated = (tool) => tool, ledger: around = (ledger) => ledger } = decoration;
   const tools = new Map(TOOLS.map((tool) => [tool.contract.name, decorated(tool)]));
   const ledger = around(openLedger({ folder: stateFolder(environment), random: world.random }));
@@ -107,7 +112,12 @@ export async function composeServer(
     recovered,
     notes: problem === null ? [] : [`The configuration does not load, so nothing may be changed: ${problem}`],
   });
-  const methods = guardMethods({ desk: createDesk(guardParts), tools, cloud });
+  const methods: Methods = {
+    ...guardMethods({ desk: createDesk(guardParts), tools, cloud }),
+    [METHODS.checkup]: async ({ tools: named }) => ({
+      accounts: await checkAccounts(accounts, named, world.clock),
+    }),
+  };
   const limit = createLimit(CALLS_AT_ONCE);
 
   function report(error: unknown): string {

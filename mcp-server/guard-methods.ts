@@ -12,7 +12,11 @@ type GuardMethodParts = {
 };
 
 /** The methods for approving and for the audit, answered by the guard's desk. */
-export function guardMethods({ desk, tools, cloud }: GuardMethodParts): Methods {
+export function guardMethods({
+  desk,
+  tools,
+  cloud,
+}: GuardMethodParts): Omit<Methods, typeof METHODS.checkup> {
   return {
     [METHODS.proposals]: async ({ id, all }) => ({
       proposals: desk.proposals({

@@ -31,17 +31,30 @@ export async function main(words: string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 0;
   }
+  let options: Options;
   try {
-    await serve(parseOptions(words), processWorld());
-    return 0;
+    options = parseOptions(words);
   } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    process.stderr.write(`aiops-mcp: ${error.message}\n\n${USAGE}`);
-    return EXIT_USAGE;
+    return wrongUse(error, `\n${USAGE}`);
   }
+  return await serve(options, processWorld()).then(
+    () => 0,
+    // The words themselves were right; what they name cannot be used.
+    (error: unknown) => wrongUse(error, ''),
+  );
+}
+
+function wrongUse(error: unknown, more: string): number {
+  if (!(error instanceof OptionError)) throw error;
+  process.stderr.write(`aiops-mcp: ${error.message}\n${more}`);
+  return EXIT_USAGE;
 }
 
 async function serve(options: Options, world: World): Promise<void> {
+  if (options.server !== undefined) {
+    const { passOn } = await import('./http/pass-on.ts');
+    return passOn(options.server, options, world);
+  }
   if (options.http === undefined)
     return serveOverStdio(await composeServer(options, world), world.environment);
   // Loaded for those who want it: most start over standard input, and start often.

@@ -15,6 +15,8 @@ export type Options = {
   debug: boolean;
   /** Where to listen for HTTP; without it, standard input and output. */
   http?: string;
+  /** A server that runs already: this one only passes on what is said to it. */
+  server?: string;
   tokenFile?: string;
   allowHosts: string[];
   allowOrigins: string[];
@@ -38,6 +40,7 @@ export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and o
   --debug                        what happens, on standard error
 
   --http PORT|HOST:PORT          serve Streamable HTTP at /mcp instead (default host: 127.0.0.1)
+  --server URL                   pass everything on to a server that runs already at that address
   --token-file FILE              the bearer token (default: AIOPS_MCP_TOKEN, else one made in the state folder)
   --allow-host NAME              a name clients may call this server by; may be given several times
   --allow-origin ORIGIN          a web page's origin that may ask; may be given several times
@@ -68,6 +71,7 @@ export function parseOptions(words: string[]): Options {
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     ...(values.http === undefined ? {} : { http: values.http }),
+    ...(values.server === undefined ? {} : { server: values.server }),
     ...(values['token-file'] === undefined ? {} : { tokenFile: values['token-file'] }),
     ...(account === undefined ? {} : { account }),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
@@ -92,6 +96,7 @@ function parsed(words: string[]) {
         speed: { type: 'string' },
         debug: { type: 'boolean' },
         http: { type: 'string' },
+        server: { type: 'string' },
         'token-file': { type: 'string' },
         'allow-host': { type: 'string', multiple: true },
         'allow-origin': { type: 'string', multiple: true },

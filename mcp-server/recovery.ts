@@ -42,12 +42,11 @@ function lookUpWith(tools: ReadonlyMap<string, AnyTool>, cloud: OpenCloud): Look
       const looking = cloud.forCall({ signal: AbortSignal.timeout(60_000) });
       const [seen, trail] = await Promise.all([
         tool.verify(change, { account: account.name, region: at.region }, looking),
-        at.identity === undefined || at.asked_at === undefined
+        tool.event === null || at.identity === undefined || at.asked_at === undefined
           ? null
           : lookForRequest(looking, place, {
-              event: tool.event,
+              ...(tool.requestOf?.(change) ?? { event: tool.event, ids: change.targets.map(({ id }) => id) }),
               identity: at.identity,
-              ids: change.targets.map(({ id }) => id),
               since: new Date(at.asked_at),
             }),
       ]);

@@ -8,7 +8,8 @@ export type PublishedResource = {
   uri: string;
   name: string;
   description: string;
-  read(call: { session: string; signal: AbortSignal }): Promise<unknown>;
+  /** `account`: as the request's `?account=` names it. */
+  read(call: { session: string; signal: AbortSignal; account?: string }): Promise<unknown>;
 };
 
 /** What the server publishes beside its tools. */
@@ -23,9 +24,9 @@ export function publishedResources(parts: AccountReportParts & { cloud: OpenClou
     {
       uri: RESOURCES.directory,
       name: 'Directory',
-      description: 'What the account holds that words can name.',
-      read: async ({ signal }): Promise<Directory> => {
-        const account = await accountAt(parts.cloud.accounts, undefined);
+      description: 'What the account holds that words can name; ?account=name for another configured one.',
+      read: async ({ signal, account: named }): Promise<Directory> => {
+        const account = await accountAt(parts.cloud.accounts, named);
         const { entries, coverage } = await parts.cloud.forCall({ signal }).directory(account);
         const { gaps } = coverage;
         return gaps.length === 0 ? { entries, complete: true } : { entries, complete: false, gaps };

@@ -73,9 +73,12 @@ export function createServer(parts: ServerParts): Server {
 
   server.setRequestHandler(ReadResourceRequestSchema, async (request, { signal }) => {
     const { uri } = request.params;
-    const resource = parts.resources.find((one) => one.uri === uri);
+    const [path, query] = uri.split('?', 2);
+    const resource = parts.resources.find((one) => one.uri === path);
     if (!resource) throw new UnknownResource(uri);
-    const content = await limit(() => resource.read({ session, signal }), signal).catch((error: unknown) => {
+    const account = new URLSearchParams(query).get('account');
+    const call = { session, signal, ...(account === null ? {} : { account }) };
+    const content = await limit(() => resource.read(call), signal).catch((error: unknown) => {
       throw protocolError(error, parts.report);
     });
     return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(content) }] };

@@ -36,6 +36,8 @@ export type Account = {
   keeps: boolean;
   /** The account number where it is known without asking. */
   number(): string | null;
+  /** What a person should know of it: what a simulated account leaves out. */
+  notes?(): string[];
   /** Resources of services that are not listed over the wire: a simulated account knows them from its file. */
   declared(): DirectoryEntry[];
   connect<S extends Service>(service: S, region: string, purpose: Purpose): Promise<Connected<S>>;

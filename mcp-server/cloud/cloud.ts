@@ -1,6 +1,7 @@
 import type { Coverage, Gap } from '../contract/coverage.ts';
 import type { DirectoryEntry, ResourceKind } from '../contract/directory.ts';
 import type { Account, Place } from './account.ts';
+import type { CostCache } from './cost-cache.ts';
 
 /** What is known of an account's resources by name, and what could not be listed. */
 export type Listing = { entries: DirectoryEntry[]; coverage: Coverage };
@@ -38,6 +39,10 @@ export type Cloud = {
   places(at: Whereabouts): Promise<Places>;
   /** The one account a call means. */
   account(at: Whereabouts): Promise<Account>;
+  /** Where an account is asked for what has one endpoint for all its regions: costs, AWS Health. */
+  globalPlace(account: Account): Promise<Place>;
+  /** Answers that were paid for, of this account. */
+  costCache(account: Account): CostCache;
   /** Resources by name. At most a minute old, or just listed when `fresh`. */
   directory(account: Account, how?: DirectoryWish): Promise<Listing>;
 };

@@ -28,29 +28,8 @@ export function declaredResources(file: AccountFile, account: string): Directory
   });
 
   return [
-    ...file.rds.map((it) =>
-      entry('database', it.id, it, {
-        ...arn('rds', it, `db:${it.id}`),
-        ...(it.status ? { state: it.status } : {}),
-      }),
-    ),
-    ...file.lambda.map((it) => entry('function', it.name, it, arn('lambda', it, `function:${it.name}`))),
-    ...file.ecs.flatMap((it) => [
-      entry('cluster', it.cluster, it, { ...arn('ecs', it, `cluster/${it.cluster}`), parent: 'ecs' }),
-      ...it.services.map((service) =>
-        entry(
-          'service',
-          service.name,
-          { region: it.region, tags: service.tags },
-          {
-            ...arn('ecs', it, `service/${it.cluster}/${service.name}`),
-            parent: it.cluster,
-          },
-        ),
-      ),
-    ]),
-    ...file.elb.map((it) => entry('load_balancer', it.name, it)),
-    ...file.apis.map((it) => entry('api', it.name, it)),
+    // The classic kind is another API's, which is not read.
+    ...file.elb.filter(({ type }) => type === 'classic').map((it) => entry('load_balancer', it.name, it)),
     ...file.eks.flatMap((it) => [
       entry('managed_cluster', it.name, it, { ...arn('eks', it, `cluster/${it.name}`), parent: 'eks' }),
       ...(it.workloads ?? []).map((workload) =>
@@ -69,6 +48,5 @@ export function declaredResources(file: AccountFile, account: string): Directory
     ...(['msk', 'emr', 'mwaa'] as const).flatMap((type) =>
       file[type].map((it) => entry('managed_cluster', it.name, it, { parent: type })),
     ),
-    ...file.logs.map((it) => entry('log_group', it.group, it)),
   ];
 }

@@ -6,8 +6,12 @@ const SETTING = 'endpoint_url';
 
 /** What a service is called where endpoints are configured, when it is not called the same. */
 const CONFIGURED_NAMES: Partial<Record<Service, string>> = {
+  apigateway: 'api_gateway',
   autoscaling: 'auto_scaling',
   logs: 'cloudwatch_logs',
+  ce: 'cost_explorer',
+  events: 'eventbridge',
+  tag: 'resource_groups_tagging_api',
 };
 
 /** Endpoints instead of AWS's own, by service; the general one under the empty name. */

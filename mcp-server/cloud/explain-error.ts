@@ -119,7 +119,11 @@ function familyOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-function filled(text: string, facts: Facts, { action, place }: Asked): string {
+/** A look may take several requests; AWS says which of them it does not allow. */
+const REFUSED_ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/;
+
+function filled(text: string, facts: Facts, { action: asked, place }: Asked): string {
+  const action = REFUSED_ACTION.exec(facts.message)?.[1] ?? asked;
   const profile = place.account.profile ? ` --profile ${place.account.profile}` : '';
   const words: Record<string, string> = {
     action,

@@ -1,10 +1,15 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogGroupRow } from '../contract/catalogue/logs.ts';
+import type { Gap } from '../contract/coverage.ts';
+import type { DirectoryEntry } from '../contract/directory.ts';
 import type { Place } from './account.ts';
 import type { Cloud } from './cloud.ts';
 
 /** AWS gives 50 at a time, some ten times a second. */
 const MOST_PAGES = 40;
+
+/** Pages of the directory: every question waits for it, and names beyond are found when they are looked for. */
+const DIRECTORY_PAGES = 10;
 
 /** Which names are wanted: by their beginning, or by any part of them in any case. */
 export type LogGroupWish = { prefix?: string | undefined; part?: string | undefined };
@@ -33,6 +38,27 @@ export async function readLogGroups(
     if (read >= mostPages && page.nextToken !== undefined) return { groups, more: true };
   }
   return { groups, more: false };
+}
+
+/** The log groups of a place as the directory has them, the first 500 in AWS's order. */
+export async function logGroupEntries(
+  cloud: Cloud,
+  place: Place,
+): Promise<{ entries: DirectoryEntry[]; gaps: Gap[] }> {
+  const { groups, more } = await readLogGroups(cloud, place, {}, DIRECTORY_PAGES);
+  const entries = groups.map(({ name, arn, account, region }) => ({
+    kind: 'log_group' as const,
+    id: name,
+    name,
+    // DescribeLogGroups ends it in `:*`, which is not the ARN that other services know the group by.
+    ...(arn ? { arn: arn.replace(/:\*$/, '') } : {}),
+    account,
+    region,
+  }));
+  if (!more) return { entries, gaps: [] };
+  const detail = `${place.region} has more than ${groups.length} log groups; the names of the others are not listed.`;
+  const at = { account: place.account.name, region: place.region };
+  return { entries, gaps: [{ what: 'log groups', why: 'truncated', detail, ...at }] };
 }
 
 function rowOf(group: LogGroup, { account, region }: Place): LogGroupRow {

@@ -88,7 +88,17 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   cloudtrail: 'CloudTrail',
   logs: 'CloudWatch Logs',
   xray: 'X-Ray',
+  lambda: 'Lambda',
+  apigateway: 'API Gateway',
   sts: 'STS',
+  rds: 'RDS',
+  pi: 'Performance Insights',
+  ecs: 'ECS',
+  elasticloadbalancing: 'Elastic Load Balancing',
+  ce: 'Cost Explorer',
+  health: 'Health',
+  events: 'EventBridge',
+  tag: 'Resource Groups Tagging API',
 };
 
 /** `ec2:DescribeInstances` → `EC2 DescribeInstances ap-northeast-2`. */

@@ -1,7 +1,9 @@
 import type { Account, Place } from './account.ts';
 import { type Accounts, accountAt, placesAt } from './accounts.ts';
 import type { Budgets, Cloud, DirectoryWish, Listing } from './cloud.ts';
+import { type CostCache, createMemoryCostCache } from './cost-cache.ts';
 import { DIRECTORY_SOURCES, type DirectorySource, listSource } from './directory.ts';
+import { globalRegionOf } from './global-region.ts';
 import { joined } from './look.ts';
 
 /** How old a listing may be before names are read anew. */
@@ -25,8 +27,17 @@ type CallContext = {
   looked?: Set<Place>;
 };
 
-/** @param clock milliseconds that only go forward, for the age of what is remembered */
-export function openCloud(accounts: Accounts, clock: () => number, budgets: Budgets): OpenCloud {
+/**
+ * @param clock milliseconds that only go forward, for the age of what is remembered
+ * @param paid what was paid for on AWS; a simulated account's answers, which cost nothing, end with the process
+ */
+export function openCloud(
+  accounts: Accounts,
+  clock: () => number,
+  budgets: Budgets,
+  paid: CostCache = createMemoryCostCache(),
+): OpenCloud {
+  const unpaid = createMemoryCostCache();
   const listings = new Map<Account, Map<DirectorySource, { at: number; listing: Promise<Listing> }>>();
 
   async function directory(cloud: Cloud, account: Account, how: DirectoryWish): Promise<Listing> {
@@ -52,9 +63,9 @@ export function openCloud(accounts: Accounts, clock: () => number, budgets: Budg
     const forget = () => {
       if (ofAccount.get(source)?.listing === listing) ofAccount.delete(source);
     };
-    // What could not be seen may be seen the next time.
+    // What could not be seen may be seen the next time; a list that is too long stays too long.
     listing.then((it) => {
-      if (it.coverage.gaps.length > 0) forget();
+      if (it.coverage.gaps.some(({ why }) => why !== 'truncated')) forget();
     }, forget);
     return listing;
   }
@@ -75,6 +86,13 @@ export function openCloud(accounts: Accounts, clock: () => number, budgets: Budg
           return places;
         },
         account: (at) => accountAt(accounts, at.account),
+        async globalPlace(account) {
+          const [region = ''] = await account.regions();
+          const place = { account, region: globalRegionOf(region) };
+          looked?.add(place);
+          return place;
+        },
+        costCache: ({ backend }) => (backend.kind === 'aws' ? paid : unpaid),
         directory: (account, how) => directory(cloud, account, how ?? {}),
       };
       return cloud;

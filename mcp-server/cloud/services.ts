@@ -42,6 +42,54 @@ export const SERVICES = {
     const sdk = await import('./sdk/xray.ts');
     return { sdk, client: new sdk.XRayClient(config) };
   },
+  ce: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/cost-explorer.ts');
+    return { sdk, client: new sdk.CostExplorerClient(config) };
+  },
+  health: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/health.ts');
+    return { sdk, client: new sdk.HealthClient(config) };
+  },
+  events: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/eventbridge.ts');
+    return { sdk, client: new sdk.EventBridgeClient(config) };
+  },
+  tag: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/tagging.ts');
+    return { sdk, client: new sdk.ResourceGroupsTaggingAPIClient(config) };
+  },
+  lambda: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/lambda.ts');
+    return { sdk, client: new sdk.LambdaClient(config) };
+  },
+  apigateway: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/api-gateway.ts');
+    return { sdk, client: new sdk.APIGatewayClient(config) };
+  },
+  apigatewayv2: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/api-gateway-v2.ts');
+    return { sdk, client: new sdk.ApiGatewayV2Client(config) };
+  },
+  ecs: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/ecs.ts');
+    return { sdk, client: new sdk.ECSClient(config) };
+  },
+  elbv2: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/elastic-load-balancing-v2.ts');
+    return { sdk, client: new sdk.ElasticLoadBalancingV2Client(config) };
+  },
+  rds: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/rds.ts');
+    return { sdk, client: new sdk.RDSClient(config) };
+  },
+  pi: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/pi.ts');
+    return { sdk, client: new sdk.PIClient(config) };
+  },
+  iam: async (config: ClientConfig) => {
+    const sdk = await import('./sdk/iam.ts');
+    return { sdk, client: new sdk.IAMClient(config) };
+  },
   sts: async (config: ClientConfig) => {
     const sdk = await import('./sdk/sts.ts');
     return { sdk, client: new sdk.STSClient(config) };

@@ -59,6 +59,7 @@ export async function openSimulatedAccount(
     now: () => simulated.now(),
     protected: [...file.protected],
     number: () => file.account,
+    notes: () => simulated.notes(),
     declared: () =>
       declaredResources(file, name).filter(
         ({ region }) => regions.includes(region) || !file.regions.includes(region),

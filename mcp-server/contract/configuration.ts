@@ -36,9 +36,16 @@ export const configuration = z.strictObject({
   approval_seconds: z.int().min(10).max(86_400).optional(),
   /** The most that one log query may be expected to scan, in GiB: CloudWatch bills what is scanned. */
   log_scan_gib: z.number().positive().max(100_000).optional(),
+  /** For how many days sessions and what was typed are kept after their last use; 0: nothing is. */
+  session_days: z.int().min(0).max(3_650).optional(),
+  /** Plain labelled lines and nothing that moves, for a screen reader. */
+  screen_reader: z.boolean().optional(),
+  /** What the terminal's background is, for the colours; `auto`: colours that suit both. */
+  theme: z.enum(['auto', 'dark', 'light']).optional(),
 });
 export type Configuration = z.infer<typeof configuration>;
 
 export const DEFAULT_MAX_TARGETS = 3;
+export const DEFAULT_SESSION_DAYS = 30;
 export const DEFAULT_LOG_SCAN_GIB = 10;
 export const DEFAULT_APPROVAL_SECONDS = 900;

@@ -36,7 +36,7 @@ export const directoryEntry = z.strictObject({
   region: z.string(),
   state: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
-  /** What it belongs to: a service's or a deployment's cluster, a managed cluster's type (`eks`, `msk`, ...). */
+  /** What it belongs to: a service's or a deployment's cluster, a managed cluster's type (`eks`, `msk`, ...), an API's (`REST`, `HTTP`, `WEBSOCKET`). */
   parent: z.string().optional(),
   namespace: z.string().optional(),
 });

@@ -28,6 +28,20 @@ export const proposalGrant = z.strictObject({
 });
 export type ProposalGrant = z.infer<typeof proposalGrant>;
 
+/** What an argument of an unattended call may be: exactly this, any text, or an object with just these members. */
+export type TemplateSlot =
+  | { any: true }
+  | { is: unknown }
+  | { members: Readonly<Record<string, TemplateSlot>> };
+
+const templateSlot: z.ZodType<TemplateSlot> = z.lazy(() =>
+  z.union([
+    z.strictObject({ any: z.literal(true) }),
+    z.strictObject({ members: z.record(z.string(), templateSlot) }),
+    z.strictObject({ is: z.unknown() }),
+  ]),
+);
+
 /**
  * A person's yes, given once, to one exact unattended call: one tool, one target, a template its arguments
  * must match, a rate, an end. Never for a destructive call, whatever the template says.
@@ -39,11 +53,8 @@ export const standingGrant = z.strictObject({
   tool: z.string(),
   /** The one resource id it is for. */
   target: z.string(),
-  /** Every argument of the resolved call: an exact value, or `{any: true}` where free text may stand. */
-  template: z.record(
-    z.string(),
-    z.union([z.strictObject({ any: z.literal(true) }), z.strictObject({ is: z.unknown() })]),
-  ),
+  /** Every argument of the resolved call: an exact value, or `{any: true}` where free text may stand, also inside an object. */
+  template: z.record(z.string(), templateSlot),
   backend,
   account: z.string(),
   region: z.string(),

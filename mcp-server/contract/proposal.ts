@@ -33,20 +33,43 @@ export type Target = z.infer<typeof target>;
 /** How something that is no target feels a change. People read it in their own language. */
 export const FELT_AS = [
   'calls_it',
+  'balancer_sends_to_it',
+  'balancer_without_healthy',
   'group_takes_it_back',
   'group_replaces_it',
   'group_may_replace_it',
   'group_may_find_it_unhealthy',
   'group_starts_another',
   'may_be_terminated',
+  'replica_falls_behind',
+  'shares_its_cluster',
+  'shares_parameter_group',
+  'standby_does_not_take_over',
 ] as const;
 export type FeltAs = (typeof FELT_AS)[number];
 
 /** Why nothing takes a change back. */
-export const NO_UNDO = ['nothing_to_take_back', 'gone_for_good', 'cannot_shrink'] as const;
+export const NO_UNDO = [
+  'nothing_to_take_back',
+  'gone_for_good',
+  'cannot_shrink',
+  'deploy_again',
+  'connections_are_cut',
+  'storage_cannot_shrink',
+  'was_engine_default',
+  'split_not_restored',
+  'published',
+  'values_differ',
+] as const;
 
 /** What an undo does not bring back, or does beside. */
-export const UNDO_NOTES = ['other_public_address', 'interrupts_again', 'new_instances'] as const;
+export const UNDO_NOTES = [
+  'other_public_address',
+  'interrupts_again',
+  'new_instances',
+  'restarts_database_again',
+  'needs_reboot',
+] as const;
 
 export const blastRadius = z.strictObject({
   /** What else feels it: dependants, the group or load balancer a target belongs to. */

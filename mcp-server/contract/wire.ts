@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntry, auditHead, auditVerdict } from './audit.ts';
+import { accountCheckup } from './checkup.ts';
 import { gap } from './coverage.ts';
 import { grant, standingGrant } from './grant.ts';
 import { backend, proposal } from './proposal.ts';
@@ -38,6 +39,8 @@ export const accountReport = z.strictObject({
       problem: gap.nullable(),
       /** False where the changes are gone with the server: a simulated account that keeps none. */
       keeps: z.boolean().optional(),
+      /** What a person should know of it, such as faults of an account file that are not simulated. */
+      notes: z.array(z.string()).optional(),
       current: z.boolean(),
     }),
   ),
@@ -61,6 +64,7 @@ export const METHODS = {
   revokeStanding: 'aiops/revoke_standing',
   auditShow: 'aiops/audit_show',
   auditVerify: 'aiops/audit_verify',
+  checkup: 'aiops/checkup',
 } as const;
 
 /** Why a proposal is declined whose session is over: nobody could redeem a yes. */
@@ -122,5 +126,10 @@ export const METHOD_SHAPES = {
     /** `against`: an earlier exported head that the log must still contain. */
     params: z.strictObject({ against: auditHead.optional() }),
     result: z.object({ verdict: auditVerdict }),
+  },
+  /** Whether the tools named can work: what AWS tells of each account and of what its caller may do. */
+  [METHODS.checkup]: {
+    params: z.strictObject({ tools: z.array(z.string()).max(200) }),
+    result: z.object({ accounts: z.array(accountCheckup) }),
   },
 } as const;

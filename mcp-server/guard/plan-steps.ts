@@ -1,18 +1,23 @@
 import type { Failure } from '../contract/failure.ts';
 import type { Facts, PlannedChange, PlanProposal } from '../contract/proposal.ts';
 import type { Claim } from './claims.ts';
-import { same } from './grant-check.ts';
 import { plain } from './outside-text.ts';
 import { refusal } from './refusal.ts';
 
 type State = { id: string; facts: Facts };
 
-/** Facts as they should be once the earlier steps are done: each step's `becomes` laid over what was seen. */
+/**
+ * Facts as they should be once the earlier steps are done: each step's `becomes` laid over what was seen, as far
+ * as both speak of the same. A tool does not look at everything that another one changes.
+ */
 export function expectedFacts<Of extends State>(states: Of[], earlier: PlannedChange[]): Of[] {
   const targets = earlier.flatMap((step) => step.targets);
   return states.map((state) => {
-    const left = targets.filter((target) => target.id === state.id).map((target) => target.becomes);
-    return { ...state, facts: Object.assign({}, state.facts, ...left) };
+    const left = targets
+      .filter((target) => target.id === state.id)
+      .flatMap(({ becomes }) => Object.entries(becomes));
+    const seen = left.filter(([name]) => Object.hasOwn(state.facts, name));
+    return { ...state, facts: { ...state.facts, ...Object.fromEntries(seen) } };
   });
 }
 
@@ -22,13 +27,19 @@ export function planProblem(steps: PlannedChange[]): string | null {
   for (const [at, step] of steps.entries()) {
     for (const target of step.targets) {
       const expected = left.get(target.id);
-      if (expected && !same(expected, target.was)) {
+      if (expected && !agree(expected, target.was)) {
         return `Step ${at + 1} does not start where the steps before it leave ${plain(target.id)}.`;
       }
-      left.set(target.id, { ...target.was, ...target.becomes });
+      left.set(target.id, { ...expected, ...target.was, ...target.becomes });
     }
   }
   return null;
+}
+
+/** On the facts that both have. */
+function agree(expected: Facts, was: Facts): boolean {
+  const both = Object.keys(was).filter((name) => Object.hasOwn(expected, name));
+  return both.every((name) => expected[name] === was[name]);
 }
 
 export type Turn = { kind: 'turn'; step: number; change: PlannedChange } | { kind: 'no'; failure: Failure };

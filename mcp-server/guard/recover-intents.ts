@@ -10,7 +10,7 @@ import type { OpenIntent } from './permit.ts';
 
 /**
  * Looks at a change's targets in its account, and for its request in CloudTrail (null where the intent does not
- * say by whom and since when); null where that is certainly no account of this server. Throws when it cannot be
+ * say by whom and since when, or CloudTrail never has such a request); null where that is certainly no account of this server. Throws when it cannot be
  * looked at, and when it cannot be told whose account it is.
  */
 export type LookUp = (
@@ -100,8 +100,7 @@ function judged(intent: OpenIntent, seen: Seen[], trail: TrailEvidence | null): 
   }
   const same = `the state is the same before and after it (${where})`;
   const cannot = `Whether ${tool} happened cannot be told: ${same}`;
-  if (trail === null)
-    return settled(`${cannot}, and its record does not say what to look for in CloudTrail.`);
+  if (trail === null) return settled(`${cannot}, and there is nothing to look for in CloudTrail.`);
   if (trail.kind === 'unreadable')
     return settled(`${cannot}, and CloudTrail could not be read: ${plain(trail.why)}`);
   if (!trail.late)

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../contract/failure.ts';
-import { type StandingGrant, standingGrant } from '../contract/grant.ts';
+import { type StandingGrant, standingGrant, type TemplateSlot } from '../contract/grant.ts';
 import { gravestRisk } from '../contract/risk.ts';
 import { appendEntry } from './audit.ts';
 import { same, timeProblem } from './grant-check.ts';
@@ -71,14 +71,23 @@ export function revokeStanding(db: DatabaseSync, id: string, now: number): boole
   return Number(changes) > 0;
 }
 
-function templateCovers(template: StandingGrant['template'], asked: Record<string, unknown>): boolean {
+function templateCovers(
+  template: Readonly<Record<string, TemplateSlot>>,
+  asked: Record<string, unknown>,
+): boolean {
   const names = new Set([...Object.keys(template), ...Object.keys(asked)]);
   return [...names].every((name) => {
     const slot = Object.hasOwn(template, name) ? template[name] : undefined;
     const value = Object.hasOwn(asked, name) ? asked[name] : undefined;
-    if (slot === undefined || value === undefined) return false;
-    return 'any' in slot ? typeof value === 'string' : same(slot.is, value);
+    return slot !== undefined && value !== undefined && slotCovers(slot, value);
   });
+}
+
+function slotCovers(slot: TemplateSlot, value: unknown): boolean {
+  if ('any' in slot) return typeof value === 'string';
+  if ('is' in slot) return same(slot.is, value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return templateCovers(slot.members, value as Record<string, unknown>);
 }
 
 /** Whether a standing grant is for this very call: tool, the one target, every argument, the place. */

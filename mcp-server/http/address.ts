@@ -25,7 +25,7 @@ export function allowedHosts({ host }: Address, named: readonly string[]): Reado
     if (known === null) throw new OptionError(`--allow-host takes a host name, not ${JSON.stringify(name)}`);
     return known;
   });
-  if (isLoopback(host)) return new Set([...LOOPBACK_HOSTS, ...given]);
+  if (isLoopback(host)) return new Set([...LOOPBACK_HOSTS, host, ...given]);
   if (given.length === 0)
     throw new OptionError(
       `--http ${host} is reachable from other machines: say with --allow-host by which names, and put TLS in front of it.`,

@@ -26,12 +26,8 @@ export async function serveOverHttp(
   world: World,
 ): Promise<void> {
   const { environment, random } = world;
-  const { token, from } = bearerToken({
-    environment,
-    file: options.tokenFile,
-    stateFolder: stateFolder(environment),
-    random,
-  });
+  const kept = { environment, file: options.tokenFile, stateFolder: stateFolder(environment) };
+  const { token, from } = bearerToken(kept, random);
   const rules: AccessRules = {
     token,
     hosts: allowedHosts(address, options.allowHosts),

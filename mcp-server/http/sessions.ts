@@ -19,18 +19,26 @@ export type Sessions = {
 export const IDLE_MS = 30 * 60_000;
 /** More clients than this are a mistake or an attack; each holds memory. */
 const MOST = 64;
+/** Clients that were killed do not say so: where room is needed, what was not used for this long is one of them. */
+const LEFT_MS = 60_000;
 
-/** @param stopwatch milliseconds that only go forward */
+/**
+ * @param forConnection takes the name that proposals and the audit log show. The client's own is another: whoever
+ * reads those must not be able to speak in its session.
+ * @param stopwatch milliseconds that only go forward
+ */
 export function createSessions(
   forConnection: (session: string) => Server,
   stopwatch: () => number,
+  most = MOST,
 ): Sessions {
   const sessions = new Map<string, Session>();
+  let beginning = 0;
 
   async function begin(): Promise<Session> {
     const id = randomUUID();
     const session: Session = {
-      server: forConnection(id),
+      server: forConnection(randomUUID()),
       transport: new StreamableHTTPServerTransport({
         sessionIdGenerator: () => id,
         onsessioninitialized: () => void sessions.set(id, session),
@@ -52,23 +60,43 @@ export function createSessions(
     await session.transport.handleRequest(request, response);
   }
 
+  /** Of those with nothing under way, not used for this long, the longest unused first. */
+  function idleFor(ms: number): Session[] {
+    return [...sessions.values()]
+      .filter(({ open, usedAt }) => open === 0 && stopwatch() - usedAt >= ms)
+      .sort((a, b) => a.usedAt - b.usedAt);
+  }
+
+  async function isFull(): Promise<boolean> {
+    if (sessions.size + beginning < most) return false;
+    const [left] = idleFor(LEFT_MS);
+    await left?.server.close();
+    return sessions.size + beginning >= most;
+  }
+
+  async function passNew(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const begun = await begin();
+    beginning += 1;
+    try {
+      await pass(begun, request, response);
+    } finally {
+      beginning -= 1;
+      // Only an initialisation makes a session; whatever else came in without one is answered and forgotten.
+      if (!sessions.has(begun.transport.sessionId ?? '')) await begun.server.close();
+    }
+  }
+
   return {
     handle: async (request, response) => {
       const id = request.headers['mcp-session-id'];
       const known = typeof id === 'string' ? sessions.get(id) : undefined;
       if (known) return pass(known, request, response);
       if (id !== undefined) return answer(response, 404, 'That session has ended: begin a new one.');
-      if (sessions.size >= MOST) return answer(response, 503, `${MOST} clients are connected already.`);
-      const begun = await begin();
-      await pass(begun, request, response);
-      // Only an initialisation makes a session; whatever else came in without one is answered and forgotten.
-      if (!sessions.has(begun.transport.sessionId ?? '')) await begun.server.close();
+      if (await isFull()) return answer(response, 503, `${most} clients are connected already.`);
+      await passNew(request, response);
     },
     sweep: async () => {
-      const idle = [...sessions.values()].filter(
-        ({ open, usedAt }) => open === 0 && stopwatch() - usedAt > IDLE_MS,
-      );
-      await Promise.all(idle.map(({ server }) => server.close()));
+      await Promise.all(idleFor(IDLE_MS).map(({ server }) => server.close()));
     },
     close: async () => {
       await Promise.all([...sessions.values()].map(({ server }) => server.close()));

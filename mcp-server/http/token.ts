@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OptionError } from '../options.ts';
 
@@ -11,29 +20,32 @@ const BYTES = 32;
 /** `from`: where a person finds it; never the token itself. */
 export type Token = { token: string; from: string };
 
-/**
- * The bearer token: from the environment, else from a file only its owner can read, which is made at first
- * use. Throws `OptionError` for a token that can be guessed or a file that others can read.
- *
- * @param stateFolder where the file is when `file` names none
- */
-export function bearerToken({
-  environment,
-  file,
-  stateFolder,
-  random,
-}: {
+type TokenSource = {
   environment: NodeJS.ProcessEnv;
+  /** Where it is kept instead of in the state folder. */
   file: string | undefined;
   stateFolder: string;
-  random: (bytes: number) => Buffer;
-}): Token {
+};
+
+/**
+ * The bearer token: from the environment, else from a file only its owner can read; null when there is none.
+ * Throws `OptionError` for a token that can be guessed or a file that others can read.
+ */
+export function keptToken({ environment, file, stateFolder }: TokenSource): Token | null {
   const given = environment[TOKEN_VARIABLE]?.trim();
   if (given) return { token: checked(given, TOKEN_VARIABLE), from: `the variable ${TOKEN_VARIABLE}` };
-  const path = file ?? join(stateFolder, 'mcp-token');
+  const path = file ?? usualFile(stateFolder);
   const kept = readKept(path, file !== undefined);
-  if (kept !== null) return { token: checked(kept, path), from: path };
-  return { token: madeIn(path, random), from: path };
+  return kept === null ? null : { token: checked(kept, path), from: path };
+}
+
+/** The same; without one, a new one is made and kept. */
+export function bearerToken(source: TokenSource, random: (bytes: number) => Buffer): Token {
+  return keptToken(source) ?? made(source, random);
+}
+
+function usualFile(stateFolder: string): string {
+  return join(stateFolder, 'mcp-token');
 }
 
 function readKept(path: string, asked: boolean): string | null {
@@ -54,15 +66,24 @@ function readKept(path: string, asked: boolean): string | null {
   }
 }
 
-function madeIn(path: string, random: (bytes: number) => Buffer): string {
+/** Of servers that start at once the first one's token is everybody's; nobody reads half of one. */
+function made(source: TokenSource, random: (bytes: number) => Buffer): Token {
+  const path = usualFile(source.stateFolder);
   const token = random(BYTES).toString('base64url');
+  const written = `${path}.${process.pid}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, `${token}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(written, `${token}\n`, { mode: 0o600 });
+    linkSync(written, path);
+    return { token, from: path };
   } catch (error) {
+    const first = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const kept = first ? keptToken(source) : null;
+    if (kept !== null) return kept;
     throw new OptionError(`no token could be kept: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    rmSync(written, { force: true });
   }
-  return token;
 }
 
 function checked(token: string, from: string): string {

@@ -4,8 +4,9 @@ import { DocumentError, documentError, parseDocument } from '../contract/documen
 import { type AccountDocument, accountDocument } from './format/account.ts';
 import { contradictions } from './format/contradictions.ts';
 import { checkSideFiles, missingFiles } from './format/side-files.ts';
+import { faultReach } from './world/faults/registry.ts';
 
-export { ACTING_FAULT_KINDS, FAULT_KINDS, type FaultKind } from './format/drills.ts';
+export { FAULT_KINDS, type FaultKind } from './format/drills.ts';
 
 /** An account file, read and checked. */
 export type AccountFile = AccountDocument & {
@@ -24,7 +25,7 @@ export async function readAccountFile(path: string): Promise<AccountFile> {
   const text = await readText(path);
   const document = parseDocument(text, path, accountDocument);
   const folder = dirname(resolve(path));
-  const problems = [...contradictions(document), ...missingFiles(document, folder)];
+  const problems = [...contradictions(document, faultReach), ...missingFiles(document, folder)];
   if (problems.length > 0) throw documentError({ text, file: path }, problems);
   await checkSideFiles(document, folder);
   return { ...document, path: resolve(path), folder };

@@ -7,6 +7,7 @@ import { NotSimulated, Refusal, serviceException, serviceName } from './wire/ser
 import { createTrouble } from './wire/trouble.ts';
 import { type AccountClock, createClock } from './world/account-clock.ts';
 import { uuidOf } from './world/deterministic.ts';
+import { idleFaultNotes } from './world/faults/idle.ts';
 import { createMemoryJournal, type Journal, type JournalEntry } from './world/journal.ts';
 import { openKeptJournal } from './world/kept-journal.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -35,6 +36,8 @@ type SimulatedAccount = {
   /** When the run began: what `+90s` in the file counts from. */
   readonly startedAt: Date;
   readonly identity: string;
+  /** What a person should know of the file: what of it is not simulated. */
+  notes(): string[];
   /** Lets go of the kept file, if there is one. */
   close(): void;
 };
@@ -57,6 +60,8 @@ export function createSimulatedAccount(options: SimulatedAccountOptions): Simula
     now: () => new Date(timeIn(journal.entries())),
     startedAt: new Date(clock.startMs),
     identity,
+    notes: () =>
+      file.faults.length === 0 ? [] : idleFaultNotes(createWorld(file, clock.startMs, journal.entries())),
     close: () => journal.close(),
   };
 }

@@ -33,8 +33,12 @@ export const setDesiredCapacityTool: ChangeTool<Input, Detail> = {
       { what: 'Auto Scaling groups', action: 'autoscaling:DescribeAutoScalingGroups' },
       async (place) => (await readScalingGroups(cloud, place)).map((group) => groupOf(group, place)),
     );
-    const { kind, id, name, arn, facts, place, members } = pickForChange(input.group, named, coverage);
-    const surroundings = await readSurroundings(cloud, place);
+    const { kind, id, name, arn, facts, place, members, targetGroups } = pickForChange(
+      input.group,
+      named,
+      coverage,
+    );
+    const surroundings = await readSurroundings(cloud, place, { services: [{ id, targetGroups }] });
     const fewer = input.desired < facts.desired;
     const instances = await instancesAround(cloud, place, fewer);
     const unseen = fewer ? (instances?.gaps ?? []) : [];
@@ -153,6 +157,7 @@ function groupOf(group: AutoScalingGroup, place: Place) {
     region: place.region,
     facts: { desired: group.DesiredCapacity ?? 0, min: group.MinSize ?? 0, max: group.MaxSize ?? 0 },
     members: (group.Instances ?? []).map((one) => one.InstanceId ?? ''),
+    targetGroups: group.TargetGroupARNs ?? [],
     place,
   };
 }

@@ -1,15 +1,14 @@
 import type { Place } from '../cloud/account.ts';
-import type { Cloud } from '../cloud/cloud.ts';
 import { joined, lookBeside } from '../cloud/look.ts';
 import { placeOf, resolveInDirectory } from '../cloud/resolve.ts';
-import { readScalingGroups } from '../cloud/scaling-groups.ts';
 import { type Caller, neighboursOf, readServiceGraph } from '../cloud/service-graph.ts';
 import { getDependencies } from '../contract/catalogue/changes.ts';
 import type { ToolInput, ToolOutput } from '../contract/catalogue.ts';
-import type { Coverage } from '../contract/coverage.ts';
 import type { DirectoryEntry } from '../contract/directory.ts';
 import { awsLine } from './cli-line.ts';
 import { consolePage } from './console-link.ts';
+import { type Invokers, invokersOfFunction } from './function-invokers.ts';
+import { membershipsOf } from './memberships.ts';
 import { closeNote } from './one-instance.ts';
 import type { ReadTool } from './tool.ts';
 
@@ -22,24 +21,29 @@ export const getDependenciesTool: ReadTool<ToolInput<'get_dependencies'>, Output
   async run(input, cloud) {
     const { found, matched } = await resolveInDirectory(cloud, input.resource, input, null);
     const place = await placeOf(cloud, found);
-    const [graph, groups, listing] = await Promise.all([
+    const [graph, members, invokers, listing] = await Promise.all([
       lookBeside(cloud, place, { what: `calls of ${found.name}`, action: 'xray:GetServiceGraph' }, () =>
         readServiceGraph(cloud, place),
       ),
-      groupsOf(cloud, place, found),
+      membershipsOf(cloud, place, found),
+      found.kind === 'function' ? invokersOfFunction(cloud, place, found.id) : NO_INVOKERS,
       cloud.directory(place.account),
     ]);
     const around = graph.value
       ? neighboursOf(graph.value, [found.id, found.name])
       : { calledBy: [], calls: [] };
     const known = (caller: Caller): Neighbour => neighbour(caller, listing.entries);
+    const named = (one: Neighbour): Neighbour => ({
+      ...one,
+      name: listing.entries.find(({ id, kind }) => id === one.id && kind === one.kind)?.name ?? one.name,
+    });
     const findings = {
       resource: { id: found.id, name: found.name, kind: found.kind },
       matched,
-      called_by: around.calledBy.map(known),
-      calls: around.calls.map(known),
-      member_of: [...groups.value, ...parentOf(found), ...balancersAmong(around.calledBy, listing.entries)],
-      coverage: joined(graph.coverage, groups.coverage, unread(place)),
+      called_by: joinedWith(around.calledBy.map(known), invokers.callers.map(invoker)),
+      calls: joinedWith(members.targets.map(named), around.calls.map(known)),
+      member_of: joinedWith(members.memberOf, parentOf(found)),
+      coverage: joined(graph.coverage, members.coverage, invokers.coverage),
     };
     return {
       findings,
@@ -50,55 +54,27 @@ export const getDependenciesTool: ReadTool<ToolInput<'get_dependencies'>, Output
   },
 };
 
-async function groupsOf(
-  cloud: Cloud,
-  place: Place,
-  of: DirectoryEntry,
-): Promise<{ value: Neighbour[]; coverage: Coverage }> {
-  if (of.kind !== 'instance') return { value: [], coverage: { looked_at: [], gaps: [] } };
-  const { value, coverage } = await lookBeside(
-    cloud,
-    place,
-    { what: `groups of ${of.name}`, action: 'autoscaling:DescribeAutoScalingGroups' },
-    () => readScalingGroups(cloud, place),
-  );
-  const groups = (value ?? []).filter((group) => group.Instances?.some((one) => one.InstanceId === of.id));
-  return {
-    value: groups.map(({ AutoScalingGroupName: name = '' }) => ({
-      id: name,
-      name,
-      kind: 'auto_scaling_group',
-      via: 'Auto Scaling',
-    })),
-    coverage,
-  };
+const NO_INVOKERS: Invokers = { callers: [], coverage: joined() };
+
+/** Known by its ARN, or else an API by its id. */
+function invoker({ id, name }: Invokers['callers'][number]): Neighbour {
+  const [, , service = 'api'] = id.split(':');
+  return { id, name, kind: service, via: 'Lambda' };
+}
+
+/** What is configured tells more than what is traced; each neighbour once. */
+function joinedWith(first: Neighbour[], then: Neighbour[]): Neighbour[] {
+  return [...first, ...then.filter((one) => !first.some(({ id }) => id === one.id))];
 }
 
 function parentOf({ kind, parent }: DirectoryEntry): Neighbour[] {
-  if (!parent || (kind !== 'service' && kind !== 'deployment')) return [];
-  return [{ id: parent, name: parent, kind: 'cluster', via: kind === 'service' ? 'ECS' : 'EKS' }];
-}
-
-/** A load balancer calls its targets: that is how membership shows in the calls. */
-function balancersAmong(callers: Caller[], entries: DirectoryEntry[]): Neighbour[] {
-  return callers
-    .map((caller) => neighbour(caller, entries))
-    .filter(({ kind }) => kind === 'load_balancer' || kind.includes('LoadBalancer'));
+  if (!parent || kind !== 'deployment') return [];
+  return [{ id: parent, name: parent, kind: 'cluster', via: 'EKS' }];
 }
 
 function neighbour({ name, type }: Caller, entries: DirectoryEntry[]): Neighbour {
   const entry = entries.find((one) => one.name === name || one.id === name);
   return { id: entry?.id ?? name, name, kind: entry?.kind ?? type, via: 'X-Ray' };
-}
-
-/** Target groups are read by a tool that comes later; on a real account nothing else tells of them. */
-function unread({ account, region }: Place): Coverage {
-  if (account.backend.kind !== 'aws') return { looked_at: [], gaps: [] };
-  const detail = 'Load balancers’ target groups are not read; only calls that X-Ray traces are seen.';
-  return {
-    looked_at: [],
-    gaps: [{ what: 'load balancers', why: 'not_configured', detail, account: account.name, region }],
-  };
 }
 
 function textOf(
@@ -109,7 +85,7 @@ function textOf(
     all.length === 0 ? 'nothing seen' : all.map((one) => one.name).join(', ');
   return [
     `${resource.name} (${resource.kind}):`,
-    `  called by: ${seen ? names(called_by) : 'not known'}`,
+    `  called by: ${seen || called_by.length > 0 ? names(called_by) : 'not known'}`,
     `  calls: ${seen ? names(calls) : 'not known'}`,
     `  member of: ${names(member_of)}`,
   ].join('\n');

@@ -214,7 +214,12 @@ function planned(tool: StateChangeName, rule: Rule, observed: Observed<Detail>):
       was: { ...facts },
       becomes: goal,
     })),
-    blast_radius: blastRadiusOf(targets, detail.surroundings, rule.inGroup),
+    blast_radius: blastRadiusOf(
+      targets,
+      detail.surroundings,
+      rule.inGroup,
+      rule.risk === 'destructive' ? 'leaves' : 'stays',
+    ),
     undo: rule.undo({ instances: ids, account, region }),
     cli: [awsLine(detail.place, 'ec2', rule.command, '--instance-ids', ...ids)],
   };

@@ -110,7 +110,7 @@ function seriesOf({ wish, grid, statistic }: Planned, answer: MetricAnswer, gaps
     metric,
     dimensions,
     statistic,
-    unit: unitOf(metric),
+    unit: unitOf(metric, namespace),
     ...where,
     start: new Date(grid.start).toISOString(),
     period_s: grid.periodS,

@@ -2,12 +2,14 @@ import type { Place } from '../cloud/account.ts';
 import { readAlarms } from '../cloud/alarms.ts';
 import { CallFailure, untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
+import { balancerDimension } from '../cloud/load-balancers.ts';
 import { joined, lookOnce } from '../cloud/look.ts';
 import { lookForMetrics } from '../cloud/metric-list.ts';
 import { placeOf, type Resolver } from '../cloud/resolve.ts';
 import type { Coverage } from '../contract/coverage.ts';
 import type { DirectoryEntry } from '../contract/directory.ts';
 import { METRIC_PLACES, type MetricPlace, metricPlaceOf } from './metric-rules.ts';
+import { replicasMeant } from './replica-lag.ts';
 
 type MetricQuery = Whereabouts & {
   resource?: string | undefined;
@@ -43,7 +45,7 @@ export async function metricTargets(
   how: Resolving,
 ): Promise<MetricTargets> {
   if (query.resource === undefined) return withoutResource(cloud, query);
-  const { found, matched } = await resolveForMetric(cloud, query, query.resource, how);
+  const { found, matched, rule } = await resolveForMetric(cloud, query, query.resource, how);
   const place = await placeOf(cloud, found);
   const common = {
     place,
@@ -53,8 +55,21 @@ export async function metricTargets(
   };
   const series = found.kind === 'alarm' ? await alarmSeries(cloud, place, found, query) : null;
   if (series) return { targets: [{ ...common, ...series }], coverage: NOTHING_LISTED };
-  const { all, coverage } = await seriesOf(cloud, place, found, query);
-  return { targets: all.map((one) => ({ ...common, ...one })), coverage };
+  const meant = await replicasMeant(cloud, place, found, query.metric);
+  const { all, coverage } = await seriesOf(cloud, place, found, query, rule);
+  const targets = all.map((one) => ({ ...common, ...one }));
+  if (meant.replicas.length === 0 || query.dimensions)
+    return { targets, coverage: joined(meant.coverage, coverage) };
+  return {
+    targets: meant.replicas.flatMap((id) =>
+      targets.map((one) => ({
+        ...one,
+        resource: { id, name: id },
+        dimensions: { DBInstanceIdentifier: id },
+      })),
+    ),
+    coverage: meant.coverage,
+  };
 }
 
 async function withoutResource(cloud: Cloud, query: MetricQuery): Promise<MetricTargets> {
@@ -69,7 +84,8 @@ async function withoutResource(cloud: Cloud, query: MetricQuery): Promise<Metric
   };
 }
 
-type Series = Pick<MetricTarget, 'namespace' | 'dimensions' | 'guessed'>;
+/** `metric`: where it is not called what was said. */
+type Series = Pick<MetricTarget, 'namespace' | 'dimensions' | 'guessed'> & { metric?: string };
 
 /** An alarm stands for what it watches. */
 async function alarmSeries(
@@ -87,13 +103,15 @@ async function alarmSeries(
   };
 }
 
+/** @param named how the resource was found, when it was by its metrics */
 async function seriesOf(
   cloud: Cloud,
   place: Place,
   found: DirectoryEntry,
   query: MetricQuery,
+  named?: MetricPlace,
 ): Promise<{ all: Series[]; coverage: Coverage }> {
-  const rule = metricPlaceOf(found.kind, query.metric);
+  const rule = named ?? metricPlaceOf(found, query.metric);
   if (!rule) {
     throw untouched(
       'invalid_arguments',
@@ -103,26 +121,46 @@ async function seriesOf(
       },
     );
   }
-  const namespace = query.namespace ?? rule.namespace;
-  const plain = { namespace, dimensions: query.dimensions ?? ownDimensions(rule, found) };
-  if (query.dimensions || (!rule.more && !rule.path)) return { all: [plain], coverage: NOTHING_LISTED };
+  // A load balancer's ARN says how CloudWatch names it, and which kind it is.
+  const known = rule.path && found.arn ? balancerDimension(found.arn) : null;
+  const namespace = query.namespace ?? (known && BALANCER_NAMESPACES[known.slice(0, 3)]) ?? rule.namespace;
+  const own = known ? { [rule.dimension]: known } : ownDimensions(rule, found);
+  const metric = rule.spelled?.[query.metric] ?? query.metric;
+  const plain = { namespace, metric, dimensions: query.dimensions ?? own };
+  const isPlain = known ? !rule.within : !rule.more && !rule.path;
+  if (query.dimensions || isPlain) return { all: [plain], coverage: NOTHING_LISTED };
   const wanted = {
     namespace,
-    metric: query.metric,
-    dimensions: { [rule.dimension]: rule.path ? undefined : found.id },
+    metric,
+    dimensions: { [rule.dimension]: known ?? (rule.path ? undefined : found.id) },
   };
-  const what = `${query.metric} of ${found.name}`;
+  const what = `${metric} of ${found.name}`;
   const { metrics, coverage } = await lookForMetrics(cloud, place, what, wanted);
-  const listed = metrics.filter(({ dimensions }) => isOf(rule, dimensions, found.id));
+  const listed = metrics
+    .map(({ dimensions }) => dimensions)
+    .filter((dimensions) => isOf(rule, dimensions, known ?? found.id));
   if (listed.length === 0) {
     return { all: [coverage.gaps.length > 0 ? { ...plain, guessed: true } : plain], coverage };
   }
-  // A load balancer's own series stands beside those of its zones and target groups.
-  if (rule.path) {
-    const own = listed.find(({ dimensions }) => Object.keys(dimensions).length === 1);
-    return { all: [{ namespace, dimensions: (own ?? listed[0] ?? plain).dimensions }], coverage };
-  }
-  return { all: listed.map(({ dimensions }) => ({ namespace, dimensions })), coverage };
+  return { all: chosen(rule, listed).map((dimensions) => ({ namespace, metric, dimensions })), coverage };
+}
+
+const BALANCER_NAMESPACES: Readonly<Record<string, string>> = {
+  app: 'AWS/ApplicationELB',
+  net: 'AWS/NetworkELB',
+  gwy: 'AWS/GatewayELB',
+};
+
+/** A load balancer's own series stands beside those of its zones and target groups. */
+function chosen(rule: MetricPlace, listed: Record<string, string>[]): Record<string, string>[] {
+  if (!rule.path) return listed;
+  const own = listed.filter((dimensions) => Object.keys(dimensions).length === 1);
+  const { within } = rule;
+  const inside = listed.filter(
+    (dimensions) => within && within in dimensions && Object.keys(dimensions).length === 2,
+  );
+  if (own.length > 0 && (inside.length === 0 || rule.dimension === 'LoadBalancer')) return own;
+  return inside.length > 0 ? inside : listed.slice(0, 1);
 }
 
 function isOf(rule: MetricPlace, dimensions: Record<string, string>, id: string): boolean {
@@ -131,8 +169,11 @@ function isOf(rule: MetricPlace, dimensions: Record<string, string>, id: string)
   return value === id || value.split('/')[1] === id;
 }
 
-function ownDimensions(rule: MetricPlace, { id, parent }: DirectoryEntry): Record<string, string> {
-  return { [rule.dimension]: id, ...(rule.parent && parent ? { [rule.parent]: parent } : {}) };
+function ownDimensions(rule: MetricPlace, { id, name, parent }: DirectoryEntry): Record<string, string> {
+  return {
+    [rule.dimension]: rule.named ? name : id,
+    ...(rule.parent && parent ? { [rule.parent]: parent } : {}),
+  };
 }
 
 /**
@@ -146,12 +187,12 @@ async function resolveForMetric(
   { resolve, searching }: Resolving,
 ) {
   try {
-    return await resolve(mention, query, null);
+    return { ...(await resolve(mention, query, null)), rule: undefined };
   } catch (error) {
     if (!searching || !(error instanceof CallFailure) || error.failure.code !== 'not_found') throw error;
-    const { entry, coverage } = await namedByMetrics(cloud, query, mention);
-    if (!entry) throw withUnlisted(error, coverage);
-    return { found: entry, matched: 'exact' as const };
+    const { named, coverage } = await namedByMetrics(cloud, query, mention);
+    if (!named) throw withUnlisted(error, coverage);
+    return { found: named.entry, matched: 'exact' as const, rule: named.rule };
   }
 }
 
@@ -167,7 +208,7 @@ async function namedByMetrics(
   cloud: Cloud,
   query: MetricQuery,
   mention: string,
-): Promise<{ entry: DirectoryEntry | null; coverage: Coverage }> {
+): Promise<{ named: { entry: DirectoryEntry; rule: MetricPlace } | null; coverage: Coverage }> {
   const rules = METRIC_PLACES.filter((rule) => rule.metrics?.test(query.metric) ?? true);
   const { open } = await cloud.places(query);
   const looks = open.flatMap((place) =>
@@ -180,12 +221,15 @@ async function namedByMetrics(
       const what = `${query.metric} of ${mention}`;
       const { metrics, coverage } = await lookForMetrics(cloud, place, what, wanted);
       const listed = metrics.find(({ dimensions }) => isOf(rule, dimensions, mention));
-      return { entry: listed ? entryOf(mention, rule, place, listed.dimensions) : null, coverage };
+      return {
+        named: listed ? { entry: entryOf(mention, rule, place, listed.dimensions), rule } : null,
+        coverage,
+      };
     }),
   );
   const seen = await Promise.all(looks);
   return {
-    entry: seen.find(({ entry }) => entry !== null)?.entry ?? null,
+    named: seen.find(({ named }) => named !== null)?.named ?? null,
     coverage: joined(...seen.map(({ coverage }) => coverage)),
   };
 }
@@ -196,7 +240,7 @@ function entryOf(
   { account, region }: Place,
   dimensions: Record<string, string>,
 ): DirectoryEntry {
-  const parent = rule.parent && dimensions[rule.parent];
+  const parent = rule.type ?? (rule.parent && dimensions[rule.parent]);
   return {
     kind: rule.kind,
     id: mention,

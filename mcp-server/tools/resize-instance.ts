@@ -78,6 +78,7 @@ export const resizeInstanceTool: ChangeTool<Input, Detail> = {
         [{ id, name, group: detail.group }],
         detail.surroundings,
         'group_may_replace_it',
+        runs ? 'leaves' : 'stays',
       ),
       undo: {
         possible: true,

@@ -56,7 +56,13 @@ export async function findTargets(
     });
   }
   const place = await placeOf(cloud, { account: account.name, region });
-  const surroundings = await readSurroundings(cloud, place);
+  const surroundings = await readSurroundings(cloud, place, {
+    instances: targets.map(({ id, instance }) => ({
+      id,
+      address: instance.PrivateIpAddress,
+      vpc: instance.VpcId,
+    })),
+  });
   return {
     place,
     targets,

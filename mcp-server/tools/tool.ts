@@ -61,8 +61,10 @@ export type ChangeTool<Input, Detail> = {
    * leave. Throws `CallFailure` with `invalid_state` when the call makes no sense on them.
    */
   plan(input: Input, observed: Observed<Detail>): PlannedChange;
-  /** The request that makes the change, as CloudTrail names it. */
-  event: string;
+  /** The request that makes the change, as CloudTrail names it; null where its event history never has it. */
+  event: string | null;
+  /** Where the request is another one, or names something else than the targets: what to look for in CloudTrail. */
+  requestOf?(change: PlannedChange): { event: string; ids: string[] };
   /** Asks AWS once. */
   attempt(change: PlannedChange, at: { account: string; region: string }, cloud: Cloud): Promise<void>;
   /** Looks at the targets; also used after a crash, to find out what became of an open intent. */

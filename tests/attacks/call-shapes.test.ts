@@ -28,7 +28,7 @@ describe('a name that is no tool runs nothing, and the log says who knocked', ()
     ['a prototype’s name', '__proto__', {}],
     ['a constructor', 'constructor', { instances: ['web-1'] }],
     ['a method of every object', 'hasOwnProperty', { instances: ['web-1'] }],
-    ['a tool of the catalogue that this server does not have', 'chaos_cleanup', { namespace: 'prod' }],
+    ['a tool of the catalogue that this server does not have', 'set_monitoring', { enabled: false }],
   ])('%s (%s)', async (_, tool, args) => {
     const seen = await scene.watch(client, () => client.call(tool, args));
     expect(seen.answer).toMatchObject({ code: 'unknown_tool', failure: { nothing_changed: true } });

@@ -70,6 +70,33 @@ describe('a standing grant', () => {
     expect(await runs()).toMatchObject({ code: 'grant_rate_exceeded' });
   });
 
+  const published = (detail: Record<string, unknown>): PlannedChange => ({
+    ...scalingChange(3),
+    tool: 'put_event',
+    arguments: { detail, region: ORIGIN.region, account: ORIGIN.account },
+    targets: [{ kind: 'event_bus', id: 'default', name: 'default', was: {}, becomes: {} }],
+  });
+
+  it('can leave text open inside an object, and nothing else of it', async () => {
+    using bench = new Bench();
+    const detail = { members: { summary: { any: true as const }, kind: { is: 'incident' } } };
+    const place = { region: { is: ORIGIN.region }, account: { is: ORIGIN.account } };
+    const terms = { tool: 'put_event', target: 'default', template: { detail, ...place } };
+    bench.desk().submitGrant(bench.standing(terms), 'me');
+    const runs = async (of: Record<string, unknown>) =>
+      (await bench.run(request(published(of), { population: 1 }))).kind;
+    expect(await runs({ summary: 'web-1 is down', kind: 'incident' })).toBe('changed');
+    for (const other of [
+      { summary: 'x', kind: 'order' },
+      { summary: 'x' },
+      { summary: 'x', kind: 'incident', more: 'y' },
+      { summary: { text: 'x' }, kind: 'incident' },
+      { summary: 7, kind: 'incident' },
+    ]) {
+      expect(await runs(other)).toBe('not_changed');
+    }
+  });
+
   const notCovered: [string, Partial<StandingGrant>, PlannedChange][] = [
     ['another value', {}, scalingChange(4)],
     ['another target', { target: 'api-asg' }, scalingChange(3)],

@@ -2,8 +2,16 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What the endpoint was asked, as far as a test looks. */
-export type AwsRequest = { action: string; service: string; parameters: URLSearchParams; credential: string };
-export type AwsReply = { status?: number; body: string; type?: string };
+export type AwsRequest = {
+  action: string;
+  service: string;
+  parameters: URLSearchParams;
+  credential: string;
+  /** `PUT /2015-03-31/functions/checkout/configuration`, for protocols that say it so. */
+  line: string;
+  body: string;
+};
+export type AwsReply = { status?: number; body: string; type?: string; headers?: Record<string, string> };
 
 /** A scripted AWS: real HTTP, the query protocol's wire format. */
 export async function awsEndpoint(reply: (request: AwsRequest, count: number) => AwsReply | 'hang') {
@@ -14,7 +22,10 @@ export async function awsEndpoint(reply: (request: AwsRequest, count: number) =>
     const count = requests.filter((one) => one.action === request.action).length;
     const answer = reply(request, count);
     if (answer === 'hang') return;
-    response.writeHead(answer.status ?? 200, { 'content-type': answer.type ?? 'text/xml' });
+    response.writeHead(answer.status ?? 200, {
+      'content-type': answer.type ?? 'text/xml',
+      ...answer.headers,
+    });
     response.end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,7 +51,8 @@ async function read(incoming: IncomingMessage): Promise<AwsRequest> {
     String(incoming.headers['x-amz-target'] ?? '')
       .split('.')
       .at(-1) ?? '';
-  return { action: parameters.get('Action') ?? target, service, parameters, credential };
+  const line = `${incoming.method} ${incoming.url}`;
+  return { action: parameters.get('Action') ?? target, service, parameters, credential, line, body };
 }
 
 export function ec2Instances(ids: string[], next?: string): AwsReply {

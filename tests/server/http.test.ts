@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failure } from '../../mcp-server/contract/failure.ts';
 import { META } from '../../mcp-server/contract/wire.ts';
 import { SHOP } from './accounts.ts';
-import { grantFor, type Home, makeHome } from './running-server.ts';
+import { grantFor, type Home, makeHome, startServer } from './running-server.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/aiops-mcp.js', import.meta.url));
 const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
@@ -73,6 +73,12 @@ function bare(headers: Record<string, string>, body = '{}', path = url.pathname)
   });
 }
 
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+};
 const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 test('the token is made for its owner alone', () => {
@@ -110,6 +116,35 @@ test('what is no session, no JSON, or too large gets a plain error', async () =>
   const large = await bare({ ...JSON_BOTH, authorization }, `"${'x'.repeat(5 * 2 ** 20)}"`);
   expect(large.status).toBe(413);
   for (const { body } of [ended, large]) expect(body).not.toMatch(/\bat \S+:\d+|node:/);
+});
+
+test('a program that only knows standard input reaches it through one that passes everything on', async () => {
+  const env = { AIOPS_MCP_TOKEN: token };
+  const passing = await startServer({ account: null, args: ['--server', url.href], env });
+  const { output } = await passing.call('list_instances');
+  expect(output.instances.map(({ name }) => name)).toContain('web-1');
+  const { code, proposal } = await passing.failing('stop_instances', { instances: ['web-2'] });
+  expect(code).toBe('approval_required');
+  expect(proposal?.session).toMatch(/^[0-9a-f-]{36}$/);
+  await passing.stop();
+});
+
+test.each([
+  [[], {}, /needs the server's token: set AIOPS_MCP_TOKEN/],
+  [[], { AIOPS_MCP_TOKEN: 'wrong-token-wrong-token' }, /is not there, or went away: .*bearer token/],
+  [['--account', 'demo'], { AIOPS_MCP_TOKEN: 'x'.repeat(30) }, /leave out the options about accounts/],
+])('passing on with %j and %j says what is wrong', async (args, env, said) => {
+  const from = await makeHome();
+  const child = spawn(NODE, [LAUNCHER, '--server', url.href, ...args], { env: { ...from.env, ...env } });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  child.stdin.write(`${JSON.stringify(INITIALIZE)}\n`);
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(64);
+  expect(text).toMatch(said);
+  expect(text).not.toMatch(/\n\s+at /);
+  await from.remove();
 });
 
 test('sessions are kept apart, and a change under way is seen through when the server stops', async () => {

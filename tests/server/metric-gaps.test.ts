@@ -79,13 +79,14 @@ test('a list of metrics that was not read to its end is truncated', () => {
   const many = Array.from(
     { length: 5_001 },
     (_, at) =>
-      `  - {namespace: AWS/ApplicationELB, name: RequestCount, dimensions: {LoadBalancer: app/other-${at}/1}, shape: {base: 1}}\n`,
+      `  - {namespace: AWS/ApplicationELB, name: HealthyHostCount, dimensions: {LoadBalancer: shop-alb, TargetGroup: targetgroup/g-${at}/1}, shape: {base: 1}}\n`,
   );
   const account = `${ACCOUNT}${many.join('')}elb:\n  - {name: shop-alb, type: application}\n`;
   return withAccount(account, async (server) => {
-    const { output } = await server.call('get_metric', { resource: 'shop-alb', metric: 'RequestCount' });
+    const query = { resource: 'shop-alb', metric: 'HealthyHostCount', last: '5m' };
+    const { output } = await server.call('get_metric', query);
     expect(output.coverage.gaps).toMatchObject([
-      { what: 'RequestCount of shop-alb', why: 'truncated', region: 'ap-northeast-2' },
+      { what: 'HealthyHostCount of shop-alb', why: 'truncated', region: 'ap-northeast-2' },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LATER } from '../../mcp-server/contract/catalogue/later.ts';
 import { CATALOGUE, type ToolName } from '../../mcp-server/contract/catalogue.ts';
 import { directory } from '../../mcp-server/contract/directory.ts';
 import { accountReport, RESOURCES } from '../../mcp-server/contract/wire.ts';
@@ -14,7 +15,8 @@ afterAll(() => server.stop());
 describe('what the server offers', () => {
   test('tools/list has the whole catalogue with schemas and hints', async () => {
     const { tools } = await server.client.listTools();
-    expect(tools.map((tool) => tool.name).sort()).toEqual(Object.keys(CATALOGUE).sort());
+    const offered = [...Object.keys(CATALOGUE), ...LATER.map(({ contract }) => contract.name)];
+    expect(tools.map((tool) => tool.name).sort()).toEqual(offered.sort());
     const stop = tools.find((tool) => tool.name === 'stop_instances');
     expect(stop).toMatchObject({
       inputSchema: { type: 'object', required: ['instances'], additionalProperties: false },

@@ -110,6 +110,12 @@ describe('a file that does not', () => {
       4,
       /either a "file" or a "shape"/,
     ],
+    [
+      'an alias on a version that is not there',
+      `${HEAD}lambda:\n  - {name: pay, version: 9, aliases: {live: 9, old: {version: 8, split: {3: 0.1}}}}\n`,
+      4,
+      /pay has no version 3: it has 5, 6, 7, 8, 9/,
+    ],
     ['a section that is no list', `${HEAD}ec2: web-1\n`, 3, /ec2: expected a list, found "web-1"/],
     ['an empty section', `${HEAD}ec2:\nrds: []\n`, 3, /ec2: expected a list, found nothing/],
     ['a list item that is no set of keys', `${HEAD}elb:\n  - front\n`, 4, /elb\[0\]: expected a set of keys/],

@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetServiceGraphCommand } from '@aws-sdk/client-xray';
 import { describe, expect, it } from 'vitest';
-import { ACTING_FAULT_KINDS, FAULT_KINDS } from '../../mcp-server/simulator/account-file.ts';
+import { FAULT_KINDS } from '../../mcp-server/simulator/account-file.ts';
+import { rulesFor } from '../../mcp-server/simulator/world/faults/registry.ts';
 import { BATCH_1, MINUTE, openAccount, SECOND, START, shop, WEB_1, WEB_2 } from './opened-account.ts';
 
 const WATCHED = `alarms:
@@ -250,8 +251,15 @@ describe('cpu_saturation', () => {
 
 describe('faults that do not act', () => {
   it('are known, and leave the account alone', async () => {
-    const idle = FAULT_KINDS.filter((kind) => !(ACTING_FAULT_KINDS as readonly string[]).includes(kind));
-    expect(ACTING_FAULT_KINDS).toEqual(['instance_impaired', 'instance_stopped', 'cpu_saturation']);
+    const idle = FAULT_KINDS.filter((kind) => rulesFor(kind).length === 0);
+    expect(idle).toEqual([
+      'pod_crashloop',
+      'image_pull_error',
+      'pod_oom_killed',
+      'scaled_to_zero',
+      'cpu_stress_pod',
+      'node_not_ready',
+    ]);
     const { advance, checks, alarm } = await drill(
       idle.map((kind) => `{at: +1s, kind: ${kind}, on: web-1}`).join(', '),
     );

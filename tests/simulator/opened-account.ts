@@ -6,6 +6,11 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { PIClient } from '@aws-sdk/client-pi';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { onTestFinished } from 'vitest';
@@ -85,6 +90,11 @@ export async function openAccount(yaml: string, options: Options = {}) {
       autoscaling: new AutoScalingClient(config),
       sts: new STSClient(config),
       logs: new CloudWatchLogsClient(config),
+      ecs: new ECSClient(config),
+      elbv2: new ElasticLoadBalancingV2Client(config),
+      rds: new RDSClient(config),
+      pi: new PIClient(config),
+      lambda: new LambdaClient(config),
     };
     account.attach(clients.ec2);
     account.attach(clients.cloudwatch);
@@ -93,6 +103,11 @@ export async function openAccount(yaml: string, options: Options = {}) {
     account.attach(clients.autoscaling);
     account.attach(clients.sts);
     account.attach(clients.logs);
+    account.attach(clients.ecs);
+    account.attach(clients.elbv2);
+    account.attach(clients.rds);
+    account.attach(clients.pi);
+    account.attach(clients.lambda);
     return clients;
   };
   return {

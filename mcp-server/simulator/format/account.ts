@@ -37,7 +37,8 @@ export const accountDocument = z.strictObject({
   metrics: z.array(metric).default([]),
   logs: z.array(log).default([]),
   datadog: datadog.optional(),
-  costs: z.strictObject({ file }).optional(),
+  /** `replay`: shift its days so that the last one is the day the run starts. */
+  costs: z.strictObject({ file, replay: z.boolean().default(false) }).optional(),
   /** A folder. */
   baselines: file.optional(),
 

@@ -36,6 +36,15 @@ export const instance = z.strictObject({
   launched: moment.optional(),
 });
 
+/** A version is text, though it often looks like a number. */
+const versionText = z.union([z.string(), z.number()]).transform(String);
+
+/** An alias that serves a version, and others with a share (0 to 1) of its traffic. */
+const splitTraffic = z.strictObject({
+  version: versionText,
+  split: z.record(z.string(), z.number().min(0).max(1)).default({}),
+});
+
 export const fn = z.strictObject({
   name,
   runtime: name.optional(),
@@ -43,7 +52,12 @@ export const fn = z.strictObject({
   /** Seconds. */
   timeout: z.int().min(1).max(900).optional(),
   reserved_concurrency: count.optional(),
-  version: parameterVersion(),
+  /** The newest published version. */
+  version: versionText.optional(),
+  /** What aliases serve; without it, a function with a version has one, `live`, that serves it. */
+  aliases: z.record(name, z.union([versionText, splitTraffic])).optional(),
+  description: z.string().max(256).optional(),
+  environment: z.record(z.string(), z.string()).optional(),
   ...place,
 });
 
@@ -54,6 +68,10 @@ const service = z.strictObject({
   pending: count.optional(),
   image: name.optional(),
   task_definition: name.optional(),
+  /** `DAEMON`: one task on each container instance, whose number decides how many there are. */
+  scheduling: z.enum(['REPLICA', 'DAEMON']).default('REPLICA'),
+  /** Who makes its deployments. */
+  controller: z.enum(['ECS', 'CODE_DEPLOY', 'EXTERNAL']).default('ECS'),
   events: z.array(z.strictObject({ at: moment, message: z.string() })).optional(),
   tags: tags.optional(),
 });
@@ -95,7 +113,13 @@ export const loadBalancer = z.strictObject({
   ...place,
 });
 
-export const api = z.strictObject({ name, stage: name.optional(), id: name.optional(), ...place });
+export const api = z.strictObject({
+  name,
+  stage: name.optional(),
+  id: name.optional(),
+  type: z.enum(['REST', 'HTTP', 'WEBSOCKET']).default('REST'),
+  ...place,
+});
 
 /** A resource of which only its configuration counts: what the service's describe call returns. */
 export const configured = z.strictObject({
@@ -104,8 +128,3 @@ export const configured = z.strictObject({
   region: region.optional(),
   tags: tags.optional(),
 });
-
-/** A version is text, though it often looks like a number. */
-function parameterVersion() {
-  return z.union([z.string(), z.number()]).transform(String).optional();
-}

@@ -1,7 +1,7 @@
 import { nearestWord } from '../../contract/nearest-word.ts';
 import type { SchemaProblem } from '../../contract/schema-problems.ts';
-import type { AccountDocument, InstanceEntry } from './account.ts';
-import { ACTING_FAULT_KINDS } from './drills.ts';
+import type { AccountDocument, FaultEntry, InstanceEntry } from './account.ts';
+import { versionProblems } from './function-versions.ts';
 import { instanceRegion } from './places.ts';
 
 type Path = readonly PropertyKey[];
@@ -10,13 +10,27 @@ function problem(path: Path, message: string, fix: string): SchemaProblem {
   return { path, message, fix, atKey: false };
 }
 
-/** What every part of the file may be right about and the parts together are not. */
-export function contradictions(document: AccountDocument): SchemaProblem[] {
+/** What a fault can happen to, in so far as a file can be wrong about it. */
+export type FaultReach = {
+  /** `known`: any resource of the file, though the fault may not act on all; `any`: also what is outside it. */
+  on: 'instance' | 'known' | 'any';
+};
+
+/**
+ * What every part of the file may be right about and the parts together are not.
+ *
+ * @param reach by the kind of fault
+ */
+export function contradictions(
+  document: AccountDocument,
+  reach: (kind: FaultEntry['kind']) => FaultReach,
+): SchemaProblem[] {
   return [
     ...duplicates(document),
     ...strayRegions(document),
     ...groupProblems(document),
-    ...faultProblems(document),
+    ...faultProblems(document, reach),
+    ...versionProblems(document),
     ...protectionProblems(document),
   ];
 }
@@ -197,15 +211,21 @@ function findInstance(index: ReadonlyMap<string, InstanceEntry[]>, reference: st
 }
 
 /** A fault that acts must have something to act on; the kinds to come may name anything. */
-function faultProblems(document: AccountDocument): SchemaProblem[] {
+function faultProblems(
+  document: AccountDocument,
+  reach: (kind: FaultEntry['kind']) => FaultReach,
+): SchemaProblem[] {
   const index = instanceIndex(document);
+  const others = [...namesOtherThanInstances(document), ...document.asg.map((one) => one.name)];
   return document.faults.flatMap((fault, place) => {
-    if (!(ACTING_FAULT_KINDS as readonly string[]).includes(fault.kind)) return [];
-    const isGroup = document.asg.some((group) => group.name === fault.on);
-    if (fault.kind === 'cpu_saturation' && (isGroup || namesOtherThanInstances(document).includes(fault.on)))
-      return [];
+    const { on } = reach(fault.kind);
+    if (on === 'any' || (on === 'known' && others.includes(fault.on))) return [];
     const instance = findInstance(index, fault.on);
-    return instance.kind === 'one' ? [] : [problem(['faults', place, 'on'], ...instance.complaint)];
+    if (instance.kind === 'one') return [];
+    const path = ['faults', place, 'on'];
+    const close = on === 'known' && !index.has(fault.on) ? nearestWord(fault.on, others) : undefined;
+    if (close === undefined) return [problem(path, ...instance.complaint)];
+    return [problem(path, `there is no "${fault.on}" in the file.`, `Did you mean "${close}"?`)];
   });
 }
 

@@ -19,8 +19,17 @@ export const database = z.strictObject({
   storage_gb: z.number().positive().optional(),
   parameters: z.record(z.string(), parameterValue).optional(),
   events: z.array(databaseEvent).optional(),
-  /** What `GetResourceMetrics` returned, as JSON. */
-  performance_insights: z.strictObject({ file }).optional(),
+  /** A standby in another zone. */
+  multi_az: z.boolean().default(false),
+  /** `gp3` unless given. */
+  storage_type: name.optional(),
+  /** Of its own unless given, when it has `parameters`; databases that name the same one share it. */
+  parameter_group: name.optional(),
+  /**
+   * What Performance Insights recorded, as JSON; or whether it is on. Where the file does not say, it is on
+   * for a database that something happens to.
+   */
+  performance_insights: z.union([z.strictObject({ file }), z.boolean()]).optional(),
   /** Ids, of databases in the file or outside it. */
   replicas: z.array(name).optional(),
   ...place,

@@ -32,9 +32,6 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** The faults that change anything so far; the others are read, checked and do nothing. */
-export const ACTING_FAULT_KINDS = ['instance_impaired', 'instance_stopped', 'cpu_saturation'] as const;
-
 export const fault = z.strictObject({
   at: moment,
   kind: z.enum(FAULT_KINDS),
@@ -42,11 +39,14 @@ export const fault = z.strictObject({
   on: name,
   /** 0 to 1. */
   severity: z.number().min(0).max(1).default(0.95),
+  /** Of `database_slow`; without it, a full storage when the file has one, else a bad query. */
+  cause: z.enum(['bad_query', 'storage_full']).optional(),
 });
 
 /** The services trouble can be asked for, by the names their command lines use. */
 const TROUBLE_SERVICES = [
   'apigateway',
+  'apigatewayv2',
   'autoscaling',
   'ce',
   'cloudtrail',
@@ -59,6 +59,7 @@ const TROUBLE_SERVICES = [
   'emr',
   'events',
   'health',
+  'iam',
   'kafka',
   'lambda',
   'logs',
@@ -104,6 +105,8 @@ export const healthEvent = z.strictObject({
   region: region.optional(),
   az: name.optional(),
   status: z.enum(['open', 'upcoming', 'closed']).default('open'),
+  /** As AWS_EC2_OPERATIONAL_ISSUE; made from service and status when it is missing. */
+  code: name.optional(),
   description: z.string().optional(),
   resources: z.array(name).optional(),
 });

@@ -24,7 +24,8 @@ function references(document: AccountDocument): Reference[] {
   for (const [index, one] of document.metrics.entries()) add(['metrics', index, 'file'], one.file);
   for (const [index, one] of document.logs.entries()) add(['logs', index, 'file'], one.file);
   for (const [index, one] of document.rds.entries()) {
-    add(['rds', index, 'performance_insights', 'file'], one.performance_insights?.file);
+    const insights = one.performance_insights;
+    if (typeof insights === 'object') add(['rds', index, 'performance_insights', 'file'], insights.file);
   }
   for (const [index, one] of document.eks.entries()) {
     for (const [part, items] of Object.entries(CLUSTER_PARTS)) {

@@ -1,5 +1,6 @@
+import { apiId } from '../world/api-ids.ts';
 import { hexOf } from '../world/deterministic.ts';
-import { type Reference, resolveReference } from '../world/references.ts';
+import { type Reference, resolveAs, resolveReference } from '../world/references.ts';
 import type { World } from '../world/world.ts';
 
 export type Dimensions = Readonly<Record<string, string>>;
@@ -56,6 +57,10 @@ export function askedDimensions(world: World, given: Dimensions): Dimensions {
 }
 
 function askedValue(world: World, key: string, value: string): string {
+  if (key === 'ApiId') {
+    const api = world.file.apis.find((one) => one.name === value);
+    return api === undefined ? value : apiId(api, world.file.account);
+  }
   if (key !== 'LoadBalancer') return value;
   const balancer = world.file.elb.find((one) => one.name === value);
   return balancer === undefined ? value : balancerDimension(world.file.account, balancer.type, balancer.name);
@@ -67,8 +72,9 @@ export function ownerOf(world: World, dimensions: Dimensions): Reference | undef
     const value = dimensions[key];
     if (value === undefined) continue;
     const text = key === 'LoadBalancer' ? (value.split('/')[1] ?? value) : value;
-    const reference = resolveReference(world, text);
-    if (reference.kind === OWNERS[key]) return reference;
+    const kind = OWNERS[key];
+    const reference = kind && resolveAs(world, text, [kind]);
+    if (reference !== undefined) return reference;
   }
   return undefined;
 }

@@ -1,7 +1,10 @@
 import { type Distress, distressOf, worstAt } from '../world/distress.ts';
+import { stateAt } from '../world/instance-life.ts';
+import { referenceKey } from '../world/references.ts';
 import type { World } from '../world/world.ts';
 import { firstFrom, type Points, readPoints } from './csv-points.ts';
-import { instanceValue } from './instance-effects.ts';
+import { affected, effectsOn } from './fault-effects.ts';
+import { hostCount } from './host-counts.ts';
 import type { Series, Source } from './series.ts';
 import { SHAPE_STEP_MS, shapeValue, valueRange, withinRange } from './shape-value.ts';
 import { SYMPTOMS } from './symptoms.ts';
@@ -105,35 +108,46 @@ function slice({ times, values }: Points, shift: number, from: number, to: numbe
 
 type Adjust = (at: number, value: number) => number | undefined;
 
+/** What an instance itself sends: nothing while it does not run. */
+const SENT_BY_INSTANCES = ['AWS/EC2', 'CWAgent'];
+
 /** What is done to a series' values; undefined when nothing ever is. */
 function adjustment(world: World, series: Series): Adjust | undefined {
-  const { owner, namespace, name, source } = series;
+  const { owner, namespace, name, source, unit } = series;
   if (owner === undefined) return undefined;
-  if (owner.kind === 'instance') {
-    const instance = world.instances.get(owner.id);
-    if (instance === undefined || (namespace !== 'AWS/EC2' && namespace !== 'CWAgent')) return undefined;
+  const hosts = owner.kind === 'load_balancer' ? hostCount(world, owner.name, name) : undefined;
+  if (hosts !== undefined) return hosts;
+  const direct = effectsOn(world, owner, namespace, name);
+  const range = valueRange(name, unit);
+  const byFaults: Adjust = (at, value) => {
+    const changed = affected(world, direct, at, value);
+    return changed === undefined ? undefined : withinRange(changed, range);
+  };
+  const life = SENT_BY_INSTANCES.includes(namespace) ? world.instances.get(owner.id)?.life : undefined;
+  if (life !== undefined) {
     const recorded = source.kind === 'file';
-    // What was recorded before the run was recorded, whatever the file says of the instance's state.
-    return (at, value) =>
-      recorded && at < world.startMs ? value : instanceValue(world, instance, name, at, value);
+    return (at, value) => {
+      // What was recorded before the run was recorded, whatever the file says of the instance's state.
+      if (recorded && at < world.startMs) return value;
+      return stateAt(life, at) === 'running' ? byFaults(at, value) : undefined;
+    };
   }
-  const distresses = distressOf(world, owner);
-  if (distresses.length === 0) return undefined;
-  return distressAdjustment(world, series, distresses);
+  // What a fault does to the metric directly says more than that its owner is in distress.
+  const distresses = distressOf(world, owner).filter(
+    (one) => (direct.length === 0 && one.shown) || referenceKey(one.origin) !== referenceKey(owner),
+  );
+  const felt = distressAdjustment(series, distresses);
+  if (direct.length === 0) return felt;
+  return (at, value) => byFaults(at, felt?.(at, value) ?? value);
 }
 
 function distressAdjustment(
-  world: World,
   series: Series,
   distresses: readonly Distress[],
-): Adjust | undefined {
+): ((at: number, value: number) => number) | undefined {
+  if (distresses.length === 0) return undefined;
   const { owner, namespace, name } = series;
   const range = valueRange(name, series.unit);
-  if (owner?.kind === 'load_balancer' && (name === 'UnHealthyHostCount' || name === 'HealthyHostCount')) {
-    const targets = world.file.elb.find((one) => one.name === owner.name)?.targets.length ?? 0;
-    const sign = name === 'UnHealthyHostCount' ? 1 : -1;
-    return (at, value) => Math.max(0, value + sign * Math.round(worstAt(distresses, at).down * targets));
-  }
   const symptom = SYMPTOMS.find(
     (one) => one.of === owner?.kind && one.namespace === namespace && one.metric === name,
   );

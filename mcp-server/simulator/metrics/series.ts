@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { MetricEntry } from '../format/account.ts';
+import { metricsOf } from '../world/api-ids.ts';
 import { hash32 } from '../world/deterministic.ts';
 import { distressed } from '../world/distress.ts';
-import { faultWindows, faultyInstances } from '../world/fault-windows.ts';
-import type { Reference } from '../world/references.ts';
-import { resolveReference } from '../world/references.ts';
+import { allFaults } from '../world/faults/course.ts';
+import { type Reference, referenceByKey, referenceKey } from '../world/references.ts';
 import type { World } from '../world/world.ts';
 import { balancerDimension, canonicalDimensions, type Dimensions, ownerOf, seriesKey } from './dimensions.ts';
 import type { Shape } from './shape-value.ts';
@@ -39,14 +39,14 @@ export function seriesByKey(world: World): ReadonlyMap<string, Series> {
 
 function buildSeries(world: World): Map<string, Series> {
   const all = new Map<string, Series>();
-  const add = (series: Omit<Series, 'seed' | 'owner'>) => {
+  const add = (series: Omit<Series, 'seed'>) => {
     const key = seriesKey(series.region, series.namespace, series.name, series.dimensions);
     if (all.has(key)) return;
-    const owner = ownerOf(world, series.dimensions);
+    const owner = series.owner ?? ownerOf(world, series.dimensions);
     all.set(key, { ...series, ...(owner && { owner }), seed: hash32(key) });
   };
   for (const entry of world.file.metrics) add(declared(world, entry));
-  for (const series of faultSeries(world)) add(series);
+  for (const series of faultSeries(world, [...all.values()])) add(series);
   for (const series of symptomSeries(world)) add(series);
   return all;
 }
@@ -70,35 +70,38 @@ function declared(world: World, entry: MetricEntry): Omit<Series, 'seed' | 'owne
   };
 }
 
-/** The instance metrics that a fault shows in, by the fault. */
-const FAULT_METRICS = {
-  impaired: [
-    { name: 'StatusCheckFailed', unit: 'Count', usual: { base: 0, noise: 0, daily: 0 } },
-    { name: 'StatusCheckFailed_Instance', unit: 'Count', usual: { base: 0, noise: 0, daily: 0 } },
-    { name: 'StatusCheckFailed_System', unit: 'Count', usual: { base: 0, noise: 0, daily: 0 } },
-  ],
-  saturated: [{ name: 'CPUUtilization', unit: 'Percent', usual: { base: 18, noise: 0.2, daily: 0 } }],
-} as const;
-
-function faultSeries(world: World): Omit<Series, 'seed' | 'owner'>[] {
-  const found: Omit<Series, 'seed' | 'owner'>[] = [];
-  for (const id of faultyInstances(world)) {
-    const region = world.instances.get(id)?.region ?? '';
-    for (const window of faultWindows(world, id)) {
-      for (const { name, unit, usual } of FAULT_METRICS[window.kind]) {
-        const source: Source = { kind: 'symptom', usual, since: window.from };
-        const dimensions = { InstanceId: id };
-        found.push({ namespace: 'AWS/EC2', name, dimensions, region, unit, status: 'Complete', source });
-      }
-    }
+/** The series a fault shows in, where the file has none of that metric for the resource. */
+function faultSeries(world: World, known: Iterable<Series>): Omit<Series, 'seed'>[] {
+  const existing = new Set<string>();
+  for (const { owner, namespace, name } of known) {
+    if (owner !== undefined) existing.add(`${referenceKey(owner)} ${namespace} ${name}`);
   }
-  return found;
+  return allFaults(world).flatMap(({ rule, resource, spans }) =>
+    (rule.metrics ?? []).flatMap((effect) => {
+      const { namespace, metric: name, unit, usual, leadMs = 0 } = effect;
+      if (usual === undefined || existing.has(`${referenceKey(resource)} ${namespace} ${name}`)) return [];
+      const dimensions = (effect.dimensions ?? dimensionsOf)(world, resource);
+      const first = spans[0]?.from;
+      if (dimensions === undefined || first === undefined) return [];
+      const source: Source = { kind: 'symptom', usual, since: first - leadMs };
+      const region = resource.region ?? world.file.regions[0] ?? '';
+      return [
+        {
+          ...{ namespace, name, dimensions, region, source, status: 'Complete' as const },
+          ...(unit && { unit }),
+          // Not every dimension tells whose metric it is.
+          owner: resource,
+        },
+      ];
+    }),
+  );
 }
 
 function symptomSeries(world: World): Omit<Series, 'seed' | 'owner'>[] {
   const found: Omit<Series, 'seed' | 'owner'>[] = [];
   for (const [key, distresses] of distressed(world)) {
-    const resource = resolveReference(world, key.slice(key.indexOf(':') + 1));
+    const resource = referenceByKey(world, key);
+    if (resource === undefined) continue;
     const since = Math.min(...distresses.map((one) => one.from));
     const dimensions = dimensionsOf(world, resource);
     if (dimensions === undefined) continue;
@@ -106,14 +109,30 @@ function symptomSeries(world: World): Omit<Series, 'seed' | 'owner'>[] {
       if (of !== resource.kind || !always) continue;
       const source: Source = { kind: 'symptom', usual: { base: usual, noise: 0.2, daily: 0 }, since };
       const region = resource.region ?? '';
-      found.push({ namespace, name: metric, dimensions, region, unit, status: 'Complete', source });
+      const name = apiMetrics(world, resource)?.names[metric] ?? metric;
+      found.push({ namespace, name, dimensions, region, unit, status: 'Complete', source });
     }
   }
   return found;
 }
 
+function apiMetrics(world: World, { kind, name }: Reference) {
+  const entry = kind === 'api' ? world.file.apis.find((one) => one.name === name) : undefined;
+  return entry && metricsOf(entry, world.file.account);
+}
+
 function dimensionsOf(world: World, resource: Reference): Dimensions | undefined {
   switch (resource.kind) {
+    case 'instance':
+      return { InstanceId: resource.id };
+    case 'database':
+      return { DBInstanceIdentifier: resource.id };
+    case 'service': {
+      const cluster = world.file.ecs.find(({ services }) =>
+        services.some(({ name }) => name === resource.id),
+      );
+      return cluster && { ClusterName: cluster.cluster, ServiceName: resource.name };
+    }
     case 'load_balancer': {
       const balancer = world.file.elb.find((one) => one.name === resource.name);
       // The metrics of the other types have other names.
@@ -125,7 +144,7 @@ function dimensionsOf(world: World, resource: Reference): Dimensions | undefined
     case 'function':
       return { FunctionName: resource.name };
     case 'api':
-      return { ApiName: resource.name };
+      return apiMetrics(world, resource)?.dimensions;
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import { type Call, type Operations, read } from '../wire/operation.ts';
 import { page, questionOf } from '../wire/paging.ts';
 import { Refusal } from '../wire/service-exception.ts';
 import { hexOf, uuidOf } from '../world/deterministic.ts';
+import { causedChanges } from '../world/faults/announced.ts';
 import type { JournalEntry } from '../world/journal.ts';
 import { resolveReference } from '../world/references.ts';
 import type { World } from '../world/world.ts';
@@ -69,7 +70,8 @@ export const CLOUDTRAIL: Operations = {
 function allEvents(world: World): TrailEvent[] {
   const events = [
     ...world.file.changes.map((one, index) => declared(world, one, index)),
-    ...world.journal.map(made),
+    ...causedChanges(world).map((one, index) => caused(world, one, index)),
+    ...world.journal.filter(isManagement).map(made),
   ];
   return events.sort((a, b) => b.at - a.at);
 }
@@ -89,6 +91,34 @@ function declared(world: World, change: ChangeEntry, index: number): TrailEvent 
     resources: named,
     parameters: null,
   };
+}
+
+function caused(
+  world: World,
+  { fault, change }: ReturnType<typeof causedChanges>[number],
+  index: number,
+): TrailEvent {
+  const { resource } = fault;
+  return {
+    at: change.at,
+    id: uuidOf(`${change.event}/${resource.id}/fault/${index}`),
+    name: change.event,
+    source: change.source ?? eventSource(change.event, resource.kind),
+    user: change.who,
+    arn: `arn:aws:iam::${world.file.account}:user/${change.who}`,
+    region: resource.region ?? world.file.regions[0] ?? '',
+    // CloudTrail lists what was changed; here, whom it concerns, too, so that it is found where one looks for it.
+    resources: [
+      ...(change.resources ?? []).filter(({ name }) => name !== resource.id),
+      { type: resourceType(resource.kind), name: resource.id },
+    ],
+    parameters: change.parameters ?? null,
+  };
+}
+
+/** The event history has management events; publishing an event is a data event. */
+function isManagement({ effect }: JournalEntry): boolean {
+  return effect.kind !== 'publish_event';
 }
 
 function made(entry: JournalEntry): TrailEvent {

@@ -16,7 +16,10 @@ export type Call = {
 
 /** What a changing operation does to the account, beside its answer. `null`: nothing changed. */
 export type Change<Output> = { output: Output; entry: NewEntry };
-export type NewEntry = Pick<JournalEntry, 'source' | 'parameters' | 'resources' | 'effect'>;
+export type NewEntry = Pick<JournalEntry, 'source' | 'parameters' | 'resources' | 'effect'> & {
+  /** What CloudTrail calls it, where that is not the name of the API call. */
+  event?: string;
+};
 
 type Operation =
   | { kind: 'read'; run(input: object, call: Call): object }

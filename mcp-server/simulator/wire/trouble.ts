@@ -83,7 +83,12 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   lambda: { ...JSON_DIALECT, throttled: 'TooManyRequestsException', throttledStatus: 429 },
 };
 
-const DENIED = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+/** The errors that say a caller has no right to a call. */
+export const DENIED_ERRORS: readonly string[] = [
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+];
 const THROTTLED = [
   'Throttling',
   'ThrottlingException',
@@ -103,7 +108,7 @@ const SERVER_ERRORS: Readonly<Record<string, number>> = {
 
 function exceptionOf(error: string, message: string | undefined, call: TroubleCall): ExceptionDetails {
   const dialect = DIALECTS[call.service] ?? JSON_DIALECT;
-  if (DENIED.includes(error))
+  if (DENIED_ERRORS.includes(error))
     return { name: dialect.denied, message: message ?? deniedMessage(call), status: 403 };
   if (THROTTLED.includes(error)) {
     const said = dialect.throttled === 'RequestLimitExceeded' ? 'Request limit exceeded.' : 'Rate exceeded';
@@ -125,9 +130,22 @@ function exceptionOf(error: string, message: string | undefined, call: TroubleCa
   return { name: error, message: message ?? `${error} (asked for by the account file)`, status };
 }
 
-function deniedMessage({ service, action, identity }: TroubleCall): string {
-  const who = `${identity} is not authorized to perform: ${service}:${action}`;
-  const why = `because no identity-based policy allows the ${service}:${action} action`;
+/** What policies call a service, where it is not what its command line is called. */
+const POLICY_PREFIXES: Readonly<Record<string, string>> = {
+  elbv2: 'elasticloadbalancing',
+  emr: 'elasticmapreduce',
+};
+
+/** As a policy names the call: API Gateway's are by their HTTP method, and the simulated ones only read. */
+function policyAction({ service, action }: TroubleCall): string {
+  return service === 'apigateway' ? 'apigateway:GET' : `${POLICY_PREFIXES[service] ?? service}:${action}`;
+}
+
+function deniedMessage(call: TroubleCall): string {
+  const { service, identity } = call;
+  const named = policyAction(call);
+  const who = `${identity} is not authorized to perform: ${named}`;
+  const why = `because no identity-based policy allows the ${named} action`;
   return service === 'ec2'
     ? `You are not authorized to perform this operation. User: ${who} ${why}`
     : `User: ${who} ${why}`;

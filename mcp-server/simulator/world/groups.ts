@@ -1,6 +1,9 @@
 import type { GroupEntry } from '../format/account.ts';
 import { findInstance, type Instance, type World } from './world.ts';
 
+/** How long a launched instance takes until it carries its share of the load. */
+export const IN_SERVICE_MS = 60_000;
+
 /** An Auto Scaling group as it stands after the changes of the run. */
 export type Group = {
   name: string;

@@ -18,14 +18,67 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop'), instances: ids }),
   z.strictObject({ kind: z.literal('reboot'), instances: ids }),
   z.strictObject({ kind: z.literal('terminate'), instances: ids }),
+  /** By ARN. */
+  z.strictObject({
+    kind: z.literal('tag'),
+    arns: ids,
+    set: z.record(z.string(), z.string()),
+    removed: ids,
+  }),
+  z.strictObject({ kind: z.literal('publish_event'), bus: z.string() }),
   z.strictObject({ kind: z.literal('resize'), instance: z.string(), type: z.string() }),
   z.strictObject({ kind: z.literal('grow_volume'), volume: z.string(), sizeGb: z.number() }),
+  z.strictObject({ kind: z.literal('reboot_databases'), databases: ids }),
+  z.strictObject({
+    kind: z.literal('modify_database'),
+    database: z.string(),
+    class: z.string().optional(),
+    storageGb: z.number().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('set_parameters'),
+    /** A DB parameter group, or a cluster's. */
+    group: z.string(),
+    values: z.record(z.string(), z.string()),
+  }),
   z.strictObject({
     kind: z.literal('set_desired'),
     group: z.string(),
     desired: z.number(),
     launched: z.array(launched),
     terminated: ids,
+  }),
+  z.strictObject({
+    kind: z.literal('update_service'),
+    cluster: z.string(),
+    service: z.string(),
+    desired: z.number().optional(),
+    /** Of the service's family of task definitions. */
+    revision: z.number().optional(),
+    forced: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('register_targets'), targetGroup: z.string(), targets: ids }),
+  z.strictObject({ kind: z.literal('deregister_targets'), targetGroup: z.string(), targets: ids }),
+  z.strictObject({
+    kind: z.literal('configure_function'),
+    function: z.string(),
+    memory: z.number().optional(),
+    timeout: z.number().optional(),
+    description: z.string().optional(),
+    environment: z.record(z.string(), z.string()).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('reserve_concurrency'),
+    function: z.string(),
+    value: z.number().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('publish_version'), function: z.string(), version: z.string() }),
+  z.strictObject({
+    kind: z.literal('move_alias'),
+    function: z.string(),
+    alias: z.string(),
+    version: z.string(),
+    split: z.record(z.string(), z.number()),
   }),
 ]);
 

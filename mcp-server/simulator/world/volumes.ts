@@ -1,5 +1,5 @@
-import { hash32, hexOf } from '../../world/deterministic.ts';
-import { type Instance, instancesIn, type World } from '../../world/world.ts';
+import { hash32, hexOf } from './deterministic.ts';
+import { type Instance, instancesIn, type World } from './world.ts';
 
 /** A disk of an instance, as the file has it: growing is told by the journal. */
 export type Volume = {
@@ -69,4 +69,9 @@ export function growthStage(growth: Growth, now: number): GrowthStage {
   const whole = GROWTH_MS.modifying + GROWTH_MS.optimizing;
   if (elapsed < whole) return { state: 'optimizing', progress: Math.floor((elapsed / whole) * 100) };
   return { state: 'completed', progress: 100 };
+}
+
+/** When a growing of a disk is there to be used. */
+export function usableAt({ at }: Growth): number {
+  return at + GROWTH_MS.modifying;
 }

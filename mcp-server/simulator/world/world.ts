@@ -4,6 +4,7 @@ import { instanceRegion } from '../format/places.ts';
 import { momentMs } from '../format/times.ts';
 import { type InstanceLife, type LifeEvent, playLife } from './instance-life.ts';
 import type { JournalEntry } from './journal.ts';
+import { simulatedInstanceArn, tagChanges, withTagChanges } from './tags.ts';
 
 /** An instance and its course. What of it changes is asked of `life`. */
 export type Instance = {
@@ -80,6 +81,25 @@ function buildInstances(
       });
     }
   }
+  return retagged(instances, file.account, journal);
+}
+
+/** With the tags that were set and removed since; the name of an instance is its `Name` tag. */
+function retagged(
+  instances: Map<string, Instance>,
+  account: string,
+  journal: readonly JournalEntry[],
+): Map<string, Instance> {
+  const changes = tagChanges(journal);
+  if (changes.size === 0) return instances;
+  for (const [id, one] of instances) {
+    const own = changes.get(simulatedInstanceArn(account, one.region, id));
+    if (own === undefined) continue;
+    const { name: before, ...rest } = one;
+    const named = before === undefined ? one.tags : { ...one.tags, Name: before };
+    const { Name: name, ...tags } = withTagChanges(named, own);
+    instances.set(id, { ...rest, ...(name === undefined ? {} : { name }), tags });
+  }
   return instances;
 }
 
@@ -110,6 +130,12 @@ function lifeEvents(
         for (const id of effect.terminated) add(id, { at, kind: 'scale_in' });
         break;
       case 'grow_volume':
+      case 'tag':
+      case 'publish_event':
+      case 'configure_function':
+      case 'reserve_concurrency':
+      case 'publish_version':
+      case 'move_alias':
         break;
     }
   }

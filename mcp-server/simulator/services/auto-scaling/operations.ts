@@ -10,9 +10,11 @@ import { type Call, change, type Operations, read } from '../../wire/operation.t
 import { page, questionOf } from '../../wire/paging.ts';
 import { Refusal } from '../../wire/service-exception.ts';
 import { uuidOf } from '../../world/deterministic.ts';
-import { IN_SERVICE_MS, statusChecks } from '../../world/fault-windows.ts';
-import { type Group, groups, membersOf } from '../../world/groups.ts';
+import { type Group, groups, IN_SERVICE_MS, membersOf } from '../../world/groups.ts';
 import { phaseAt, stateAt, typeAt } from '../../world/instance-life.ts';
+import { statusChecks } from '../../world/status-checks.ts';
+import { tagsAfter } from '../../world/tags.ts';
+import { targetGroupsOfMembers } from '../../world/target-groups.ts';
 import type { Instance } from '../../world/world.ts';
 import { chooseToTerminate, launchMore, liveMembers } from './launch.ts';
 
@@ -39,7 +41,7 @@ const describeAutoScalingGroups = read((input: DescribeAutoScalingGroupsCommandI
   };
 });
 
-function groupArn({ name, region }: Group, account: string): string {
+export function groupArn({ name, region }: Group, account: string): string {
   const id = uuidOf(`${account}/asg/${name}`);
   return `arn:aws:autoscaling:${region}:${account}:autoScalingGroup:${id}:autoScalingGroupName/${name}`;
 }
@@ -60,7 +62,10 @@ function groupShape(group: Group, call: Call): AutoScalingGroup {
     DefaultCooldown: 300,
     AvailabilityZones: [...new Set(members.map((one) => one.az))].sort(),
     LoadBalancerNames: [],
-    TargetGroupARNs: [],
+    TargetGroupARNs: targetGroupsOfMembers(
+      world,
+      members.map(({ id }) => id),
+    ).map(({ arn }) => arn),
     HealthCheckType: 'EC2',
     HealthCheckGracePeriod: 300,
     CreatedTime: new Date(world.startMs - 200 * DAY_MS),
@@ -79,13 +84,15 @@ function groupShape(group: Group, call: Call): AutoScalingGroup {
       HealthStatus: isHealthy(one, call) ? 'Healthy' : 'Unhealthy',
       ProtectedFromScaleIn: false,
     })),
-    Tags: Object.entries(group.entry.tags ?? {}).map(([Key, Value]) => ({
-      Key,
-      Value,
-      ResourceId: group.name,
-      ResourceType: 'auto-scaling-group',
-      PropagateAtLaunch: true,
-    })),
+    Tags: Object.entries(tagsAfter(world, groupArn(group, account), group.entry.tags)).map(
+      ([Key, Value]) => ({
+        Key,
+        Value,
+        ResourceId: group.name,
+        ResourceType: 'auto-scaling-group',
+        PropagateAtLaunch: true,
+      }),
+    ),
   };
 }
 

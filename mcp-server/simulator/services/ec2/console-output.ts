@@ -1,7 +1,7 @@
 import type { GetConsoleOutputCommandInput } from '@aws-sdk/client-ec2';
 import { read } from '../../wire/operation.ts';
 import { hash32 } from '../../world/deterministic.ts';
-import { faultWindows } from '../../world/fault-windows.ts';
+import { faultsOn } from '../../world/faults/course.ts';
 import { phaseAt } from '../../world/instance-life.ts';
 import type { Instance, World } from '../../world/world.ts';
 import { knownInstances } from './instance-ids.ts';
@@ -48,18 +48,13 @@ function bootLines(instance: Instance, booted: number): Line[] {
   ].map(({ at, text }) => ({ at: booted + at * 1000, text }));
 }
 
-const PANIC = [
-  'watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [kworker/0:2:1843]',
-  'rcu: INFO: rcu_preempt self-detected stall on CPU',
-  'Kernel panic - not syncing: softlockup: hung tasks',
-  '---[ end Kernel panic - not syncing: softlockup: hung tasks ]---',
-];
-
 function laterLines(world: World, instance: Instance, booted: number, now: number): Line[] {
   const lines: Line[] = [];
-  for (const window of faultWindows(world, instance.id)) {
-    if (window.kind !== 'impaired' || window.from < booted) continue;
-    lines.push(...PANIC.map((text, index) => ({ at: window.from + index * 900, text })));
+  for (const { rule, spans } of faultsOn(world, { kind: 'instance', id: instance.id })) {
+    for (const { from } of spans) {
+      if (from < booted) continue;
+      lines.push(...(rule.console ?? []).map(({ afterMs, text }) => ({ at: from + afterMs, text })));
+    }
   }
   const phase = phaseAt(instance.life, now);
   if (phase?.cause?.code === 'Client.InstanceInitiatedShutdown') {

@@ -3,9 +3,9 @@ import type { Call } from '../../wire/operation.ts';
 import { Refusal } from '../../wire/service-exception.ts';
 import { stateAt, typeAt } from '../../world/instance-life.ts';
 import { instanceSize } from '../../world/instance-types.ts';
+import { volumesOf } from '../../world/volumes.ts';
 import type { Instance } from '../../world/world.ts';
 import { privateIp, stateShape, tagsOf } from './instance-shape.ts';
-import { volumesOf } from './volumes.ts';
 
 type Read = (instance: Instance, call: Call) => readonly string[];
 

@@ -4,8 +4,8 @@ import { hash32, hexOf } from '../../world/deterministic.ts';
 import { groupOf } from '../../world/groups.ts';
 import { type InstanceState, phaseAt, typeAt } from '../../world/instance-life.ts';
 import { instanceSize } from '../../world/instance-types.ts';
+import { volumesOf } from '../../world/volumes.ts';
 import type { Instance, World } from '../../world/world.ts';
-import { volumesOf } from './volumes.ts';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html */
 const STATE_CODES: Readonly<Record<InstanceState, number>> = {

@@ -9,8 +9,6 @@ import { type Call, change, read } from '../../wire/operation.ts';
 import { page, questionOf } from '../../wire/paging.ts';
 import { NotSimulated, Refusal } from '../../wire/service-exception.ts';
 import { stateAt } from '../../world/instance-life.ts';
-import { endDryRun } from './change-state.ts';
-import { launchTime } from './instance-shape.ts';
 import {
   GROWTH_REST_MS,
   type Growth,
@@ -19,7 +17,9 @@ import {
   sizeAt,
   type Volume,
   volumesIn,
-} from './volumes.ts';
+} from '../../world/volumes.ts';
+import { endDryRun } from './change-state.ts';
+import { launchTime } from './instance-shape.ts';
 
 const PAGE_SIZE = 500;
 

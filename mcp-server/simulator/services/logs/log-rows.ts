@@ -1,4 +1,3 @@
-import { firstFrom } from '../../metrics/csv-points.ts';
 import type { World } from '../../world/world.ts';
 import { eventRow, type Origin, type Row } from './insights/row.ts';
 import { type LogGroup, linesOf } from './log-groups.ts';
@@ -30,24 +29,27 @@ export function rowsOf(world: World, groups: readonly LogGroup[], from: number, 
   };
 }
 
-type Cursor = { /** Of the next event; -Infinity when there is none. */ time(): number; take(): Row };
+type Cursor = { /** Of the next event; -Infinity when there is none. */ time(): number; take(): Row | null };
+
+const NO_LINES: Cursor = { time: () => Number.NEGATIVE_INFINITY, take: () => null };
 
 function cursorOf(world: World, group: LogGroup, index: number, from: number, to: number): Cursor {
-  const stream = group.streams[index] ?? { name: '', path: '', span: undefined };
-  const { times, texts } = linesOf(world, stream);
-  const first = firstFrom(times, from);
+  const stream = group.streams[index];
+  if (stream === undefined) return NO_LINES;
+  const { firstFrom, timeOf, textOf } = linesOf(world, stream);
+  const first = firstFrom(from);
   const origin: Origin = {
     stream: stream.name,
     log: `${world.file.account}:${group.name}`,
     pointerTo: (line) => pointerTo({ group: group.name, stream: index, line }),
   };
-  let at = firstFrom(times, to + 1) - 1;
+  let at = firstFrom(to + 1) - 1;
   return {
-    time: () => (at >= first ? (times[at] ?? 0) : Number.NEGATIVE_INFINITY),
+    time: () => (at >= first ? timeOf(at) : Number.NEGATIVE_INFINITY),
     take: () => {
       const line = at;
       at -= 1;
-      return eventRow(times[line] ?? 0, texts[line] ?? '', origin, line);
+      return eventRow(timeOf(line), textOf(line), origin, line);
     },
   };
 }

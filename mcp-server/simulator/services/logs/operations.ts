@@ -36,7 +36,7 @@ export const LOGS: Operations = {
     if (prefix !== undefined && pattern !== undefined) {
       throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
     }
-    const wanted = [...logGroupsIn(call.world, call.region).values()].filter(
+    const wanted = [...logGroupsIn(call).values()].filter(
       ({ name }) =>
         (prefix === undefined || name.startsWith(prefix)) &&
         (pattern === undefined || name.toLowerCase().includes(pattern.toLowerCase())),
@@ -54,7 +54,7 @@ export const LOGS: Operations = {
         logGroupArn: group.arn.replace(/:\*$/, ''),
         creationTime: call.world.startMs - 90 * 86_400_000,
         metricFilterCount: 0,
-        storedBytes: storedBytes(group),
+        storedBytes: storedBytes(group, call.now),
         logGroupClass: 'STANDARD' as const,
       })),
       ...(next !== undefined && { nextToken: next }),
@@ -99,18 +99,18 @@ export const LOGS: Operations = {
 
   GetLogRecord: read((input: GetLogRecordCommandInput, call) => {
     const place = placeAt(input.logRecordPointer ?? '');
-    const stream = logGroupsIn(call.world, call.region).get(place.group)?.streams[place.stream];
+    const stream = logGroupsIn(call).get(place.group)?.streams[place.stream];
     const lines = stream && linesOf(call.world, stream);
-    const message = lines?.texts[place.line];
-    if (stream === undefined || lines === undefined || message === undefined) {
+    if (stream === undefined || lines === undefined || !(place.line < lines.firstFrom(call.now + 1))) {
       throw missing('The specified log record does not exist.');
     }
+    const message = lines.textOf(place.line);
     const found = [...(discoverFields(message) ?? [])].map(([name, value]) => [name, textOf(value) ?? '']);
     return {
       logRecord: {
         ...Object.fromEntries(found),
         '@message': message,
-        '@timestamp': String(lines.times[place.line] ?? 0),
+        '@timestamp': String(lines.timeOf(place.line)),
         '@logStream': stream.name,
         '@log': `${call.account}:${place.group}`,
         '@ptr': input.logRecordPointer ?? '',
@@ -139,7 +139,7 @@ function endOf(given: number, ms: number): number {
   return given < SECONDS_BELOW ? ms + 999 : ms;
 }
 
-function groupsOf(input: StartQueryCommandInput, { world, region }: Call): LogGroup[] {
+function groupsOf(input: StartQueryCommandInput, call: Call): LogGroup[] {
   const given = [
     ...(input.logGroupName === undefined ? [] : [input.logGroupName]),
     ...(input.logGroupNames ?? []),
@@ -148,9 +148,9 @@ function groupsOf(input: StartQueryCommandInput, { world, region }: Call): LogGr
   if (given.length === 0) throw invalid('At least one log group is required.');
   return given.map((said) => {
     const name = said.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '');
-    const group = logGroupsIn(world, region).get(name);
+    const group = logGroupsIn(call).get(name);
     if (group === undefined)
-      throw missing(`Log group '${name}' does not exist for account ID '${world.file.account}'`);
+      throw missing(`Log group '${name}' does not exist for account ID '${call.account}'`);
     return group;
   });
 }

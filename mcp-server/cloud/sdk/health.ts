@@ -1,0 +1,7 @@
+/** The part of AWS Health's client in use; see `ec2.ts`. */
+export {
+  DescribeEventDetailsCommand,
+  HealthClient,
+  paginateDescribeAffectedEntities,
+  paginateDescribeEvents,
+} from '@aws-sdk/client-health';
