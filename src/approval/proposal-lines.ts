@@ -10,6 +10,7 @@ export type LineKind =
   | 'step'
   | 'target'
   | 'becomes'
+  | 'takes_away'
   | 'affected'
   | 'not_seen'
   | 'undo'
@@ -88,6 +89,13 @@ function blastLines(change: PlannedChange, words: ApprovalWords): ProposalLine[]
   return [line('affected', words.label.affected, words.noneAffected, 'quiet')];
 }
 
+/** What ends with a target and is named nowhere else: as much of the change as the target itself. */
+function lossLines(change: PlannedChange, words: ApprovalWords): ProposalLine[] {
+  return (change.takes_away ?? []).map(({ count, kind, among }) =>
+    line('takes_away', words.label.takesAway, words.takesAway(count, kind, among.join(', ')), 'danger'),
+  );
+}
+
 function undoLine(change: PlannedChange, words: ApprovalWords): ProposalLine {
   const { undo } = change;
   if (!undo.possible) return line('undo', words.label.undo, words.noUndo[undo.why], 'danger');
@@ -98,6 +106,7 @@ function undoLine(change: PlannedChange, words: ApprovalWords): ProposalLine {
 function changeLines(change: PlannedChange, words: ApprovalWords): ProposalLine[] {
   return [
     ...change.targets.flatMap((target) => targetLines(target, words)),
+    ...lossLines(change, words),
     ...blastLines(change, words),
     undoLine(change, words),
     ...change.cli.map((cli) => line('cli', words.label.cli, cli, 'quiet')),

@@ -4,6 +4,7 @@ import {
   type ProposalGrant,
   type StandingGrant,
   standingGrant,
+  type TemplateSlot,
 } from '../../mcp-server/contract/grant.ts';
 import { type CallProposal, type Proposal, proposalDigest } from '../../mcp-server/contract/proposal.ts';
 import type { SigningProblem } from '../domain/approval-words.ts';
@@ -53,7 +54,10 @@ export function signProposal(key: ApproverKey, proposal: Proposal, now: Date): P
 export type StandingTerms = {
   /** Unique among this user's standing grants. */
   id: string;
-  /** Arguments whose text may differ from call to call; every other one stays exactly as proposed. */
+  /**
+   * Arguments whose text may differ from call to call, and members of an object by their path (`detail.summary`);
+   * everything else stays exactly as proposed.
+   */
   open: string[];
   rate: StandingGrant['rate'];
   expiresAt: Date;
@@ -63,15 +67,35 @@ export type StandingTerms = {
 function templateOf(proposal: CallProposal, open: string[]): StandingGrant['template'] {
   const [target] = proposal.targets;
   for (const argument of open) {
-    const value = Object.hasOwn(proposal.arguments, argument) ? proposal.arguments[argument] : undefined;
+    const value = valueAt(proposal.arguments, argument.split('.'));
     if (typeof value !== 'string' || value === target?.id) {
       throw new SigningError({ code: 'standing_free_text', argument });
     }
   }
+  return templateOfMembers(
+    proposal.arguments,
+    open.map((path) => path.split('.')),
+  );
+}
+
+function valueAt(members: unknown, [name = '', ...rest]: readonly string[]): unknown {
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return undefined;
+  if (!Object.hasOwn(members, name)) return undefined;
+  const value: unknown = (members as Record<string, unknown>)[name];
+  return rest.length === 0 ? value : valueAt(value, rest);
+}
+
+function templateOfMembers(
+  members: Readonly<Record<string, unknown>>,
+  open: readonly (readonly string[])[],
+): Record<string, TemplateSlot> {
   return Object.fromEntries(
-    Object.entries(proposal.arguments).map(([name, value]) =>
-      open.includes(name) ? [name, { any: true as const }] : [name, { is: value }],
-    ),
+    Object.entries(members).map(([name, value]): [string, TemplateSlot] => {
+      const here = open.filter(([first]) => first === name).map(([, ...rest]) => rest);
+      if (here.some((rest) => rest.length === 0)) return [name, { any: true }];
+      if (here.length === 0) return [name, { is: value }];
+      return [name, { members: templateOfMembers(value as Record<string, unknown>, here) }];
+    }),
   );
 }
 

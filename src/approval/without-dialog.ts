@@ -4,12 +4,13 @@ import type { CallProposal, Target } from '../../mcp-server/contract/proposal.ts
 import type { Provenance } from '../domain/events.ts';
 import type { PlannedCall, Reading } from '../domain/reading.ts';
 
-/** Calls that restore or add, and the argument that names what they are for. */
+/**
+ * Calls that restore, or add within a maximum that the resource itself has, and the argument that names what
+ * they are for. A service or a deployment has no such maximum: scaling one asks.
+ */
 const RESTORING: Readonly<Record<string, string>> = {
   start_instances: 'instances',
   set_desired_capacity: 'group',
-  scale_service: 'service',
-  scale_deployment: 'deployment',
 };
 
 export type AskedFor = {

@@ -1,14 +1,16 @@
 import { type AccountReport, METHODS, SESSION_ENDED } from '../../mcp-server/contract/wire.ts';
-import type { Engine } from '../domain/engine.ts';
-import type { EngineEvent, TurnOutcome } from '../domain/events.ts';
+import type { AuditLook, Engine, KnownName } from '../domain/engine.ts';
+import type { EngineEvent, PlaceRefused, TurnOutcome } from '../domain/events.ts';
+import type { TalkSoFar } from '../domain/kept-session.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { Language } from '../domain/reading.ts';
 import { languageOf } from '../planner/language-of.ts';
 import { ToolsError } from '../tools/tools.ts';
 import { firingAlarms } from './firing-alarms.ts';
+import { accountMeant, regionRefused, reportFrom, rowOf } from './place.ts';
 import type { EngineParts } from './ports.ts';
 import { runTurn } from './run-turn.ts';
-import { createSession } from './session.ts';
+import { createSession, resumeTalk } from './session.ts';
 import { createTurn, type Turn } from './turn.ts';
 
 /**
@@ -37,6 +39,12 @@ async function declineAll(proposals: readonly string[], tools: EngineParts['tool
   }
 }
 
+/** What a request that failed comes to; an error that is none of the server's is a defect and thrown on. */
+function failing<T>(error: unknown, instead: (why: string) => T): T {
+  if (!(error instanceof ToolsError)) throw error;
+  return instead(plainLine(error.message));
+}
+
 type Running = { turn: Turn; stop: AbortController; ended: Promise<void> };
 type ServerEvent = Extract<EngineEvent, { type: 'server' }>;
 
@@ -53,6 +61,8 @@ export function createEngine(parts: EngineParts): Engine {
   let alarms: Extract<EngineEvent, { type: 'alarms' }> | null = null;
   let looking: Promise<void> = Promise.resolve();
   const stopLooking = new AbortController();
+  /** Waits for the running turn's end. */
+  let resumed: TalkSoFar | null = null;
 
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
@@ -80,15 +90,20 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   function accountEvent({ report, at }: { report: AccountReport; at: number }): EngineEvent {
-    return { type: 'account', report, clock: { asOf: at, speed: parts.clockSpeed } };
+    return {
+      type: 'account',
+      report: reportFrom(session.place, report),
+      clock: { asOf: at, speed: parts.clockSpeed },
+    };
   }
 
   /** A look nobody asked for: it shows no card, and a failure of it nothing but that nothing is known. */
   async function lookAtAlarms(): Promise<void> {
     if (!parts.watchAlarms || stopLooking.signal.aborted) return;
     await asked;
-    const firing = await firingAlarms(parts.tools, stopLooking.signal);
-    if (stopLooking.signal.aborted) return;
+    const { account: of } = session.place;
+    const firing = await firingAlarms(parts.tools, of, stopLooking.signal);
+    if (stopLooking.signal.aborted || of !== session.place.account) return;
     alarms = { type: 'alarms', firing };
     emit(alarms);
   }
@@ -124,9 +139,42 @@ export function createEngine(parts: EngineParts): Engine {
       parts.onDefect(error);
     } finally {
       running = null;
-      emit({ type: 'turn_ended', turn: turn.id, outcome });
+      if (resumed) resumeTalk(session, resumed);
+      resumed = null;
+      emit({ type: 'turn_ended', turn: turn.id, outcome, conversation: session.conversation });
       lookSoon();
     }
+  }
+
+  function choose(asked: 'region' | 'account', place: typeof session.place): void {
+    const before = session.place;
+    session.place = place;
+    if (place.account !== before.account) {
+      alarms = null;
+      if (account) emit(accountEvent(account));
+      lookSoon();
+    }
+    emit({ type: 'place', ...place, asked });
+  }
+
+  function tellRefused(refused: PlaceRefused): void {
+    emit({ type: 'place', ...session.place, asked: refused.what, refused });
+  }
+
+  async function names(most: number): Promise<KnownName[]> {
+    const { account: of, region } = session.place;
+    const { entries } = await parts.tools.directory(of);
+    const fitting = entries.filter(
+      (one) =>
+        (region === null || one.region === region) && one.name !== '' && plainLine(one.name) === one.name,
+    );
+    const each = new Map(fitting.map(({ name, kind, region: at }) => [name, { name, kind, region: at }]));
+    return [...each.values()].slice(0, most);
+  }
+
+  async function audit(count: number): Promise<AuditLook> {
+    const { entries } = await parts.tools.ask(METHODS.auditShow, { last: count });
+    return { kind: 'read', entries };
   }
 
   return {
@@ -135,6 +183,7 @@ export function createEngine(parts: EngineParts): Engine {
       if (server) listener(server);
       if (account) listener(accountEvent(account));
       if (alarms) listener(alarms);
+      if (session.place.region !== null) listener({ type: 'place', ...session.place });
       return () => listeners.delete(listener);
     },
     submit: (text, provenance) => {
@@ -162,6 +211,29 @@ export function createEngine(parts: EngineParts): Engine {
     speak: (to) => {
       language = to;
     },
+    look: (region) => {
+      const refused = region === null ? null : regionRefused(region, session.place, account?.report ?? null);
+      if (refused) tellRefused(refused);
+      else choose('region', { ...session.place, region });
+    },
+    switchAccount: (name) => {
+      const meant = accountMeant(name, account?.report ?? null);
+      if ('what' in meant) {
+        tellRefused(meant);
+        return;
+      }
+      // A region of the other account is none of this one's, unless this one has it too.
+      const { region } = session.place;
+      const has = region !== null && rowOf(meant.account, account?.report ?? null)?.regions.includes(region);
+      choose('account', { account: meant.account, region: has ? region : null });
+    },
+    resume: (talk) => {
+      if (running) resumed = talk;
+      else resumeTalk(session, talk);
+    },
+    names: (most) => names(most).catch((error: unknown) => failing(error, () => [])),
+    audit: (count) =>
+      audit(count).catch((error: unknown) => failing(error, (why): AuditLook => ({ kind: 'failed', why }))),
     interrupt: () => running?.stop.abort(),
     close: async () => {
       running?.stop.abort();

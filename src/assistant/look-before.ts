@@ -28,6 +28,12 @@ function readsAbout(proposal: Proposal): PlannedCall[] {
       .slice(0, TARGETS_LOOKED_AT)
       .flatMap((target) => [
         ...(target.kind === 'instance' ? [read('describe_instance', { instance: target.id, ...place })] : []),
+        ...(target.kind === 'database'
+          ? [
+              read('get_database_load', { database: target.id, ...place }),
+              read('list_database_events', { database: target.id, ...place }),
+            ]
+          : []),
         read('get_dependencies', { resource: target.id, ...place }),
       ]),
     read('list_alarms', { state: 'ALARM', ...place }),

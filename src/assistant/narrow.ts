@@ -13,6 +13,7 @@ export type Narrowed = {
 
 type Instances = ToolOutput<'list_instances'>;
 type Groups = ToolOutput<'list_auto_scaling_groups'>;
+type Databases = ToolOutput<'list_databases'>;
 
 /** Keeps of a list what no argument of the tool could ask for; `data` has passed the tool's output schema. */
 export async function narrow(
@@ -38,6 +39,7 @@ async function keptBy(
   data: Record<string, unknown>,
   work: Work,
 ): Promise<Record<string, unknown> | null> {
+  if (call.tool === 'list_databases') return databasesBy(by, value, data as Databases);
   switch (by) {
     case 'unheld':
       return null;
@@ -54,6 +56,29 @@ async function keptBy(
       if (members === null) return null;
       return instances(data, (row) => members.has(row.id) || row.tags['aws:autoscaling:groupName'] === value);
     }
+  }
+}
+
+function databasesBy(by: Narrowing['by'], value: string, data: Databases): Databases | null {
+  const kept = (keep: (row: Databases['databases'][number]) => boolean): Databases => {
+    const databases = data.databases.filter(keep);
+    const states = [...Map.groupBy(databases, (row) => row.status)];
+    return {
+      ...data,
+      databases,
+      counts: Object.fromEntries(states.map(([state, of]) => [state, of.length])),
+    };
+  };
+  switch (by) {
+    case 'name':
+      return kept((row) => row.id === value);
+    case 'type':
+      return kept((row) => row.class === value);
+    case 'zone':
+      return kept((row) => row.az === value);
+    case 'group':
+    case 'unheld':
+      return null;
   }
 }
 

@@ -7,6 +7,7 @@ import { EMPTY_CONVERSATION, type NoCallReason, type PlannedCall, type Reading }
 import { ToolsError } from '../tools/tools.ts';
 import { callText } from './call-text.ts';
 import { failureText } from './failures.ts';
+import { placedReading, seenFrom } from './place.ts';
 import type { Planner, ReadingGround } from './ports.ts';
 import { questionText } from './questions.ts';
 import { type ReadAlone, runChange } from './run-change.ts';
@@ -31,15 +32,21 @@ export async function runTurn(work: Work): Promise<TurnOutcome> {
   if (ground === null) return 'misconfigured';
   const read = planner.read(turn.text, ground);
   session.conversation = read.conversation;
-  turn.emit({ type: 'understood', turn: turn.id, reading: read.reading, language: turn.language });
+  // The conversation keeps the calls as they were said: what follows on them looks where one looks by then.
+  const { place } = session;
+  const reading = placedReading(read.reading, place, ground.directory);
+  const { conversation } = read;
+  turn.emit({ type: 'understood', turn: turn.id, reading, language: turn.language, conversation });
   if (turn.signal.aborted) return 'cancelled';
   // Whether it was a name nobody knows: what could not be looked up has been said.
-  const { reading } = read;
   if (ground.directory === UNSEEN && reading.outcome === 'none' && reading.reason === 'off_topic')
     return 'failed';
   return await follow(
-    read.reading,
-    () => planner.read(turn.text, { ...ground, conversation: EMPTY_CONVERSATION }).reading,
+    reading,
+    () => {
+      const alone = planner.read(turn.text, { ...ground, conversation: EMPTY_CONVERSATION });
+      return placedReading(alone.reading, place, ground.directory);
+    },
     work,
   );
 }
@@ -56,8 +63,9 @@ async function groundOf(
   };
   if (!planner.needsDirectory(turn.text)) return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
   try {
-    const [directory, now] = await Promise.all([parts.tools.directory(), accountNow()]);
-    return { directory, now, accounts: await accounts(), ...rest };
+    const { place } = session;
+    const [listed, now] = await Promise.all([parts.tools.directory(place.account), accountNow()]);
+    return { directory: seenFrom(place, listed), now, accounts: await accounts(), ...rest };
   } catch (error) {
     if (!(error instanceof ToolsError)) throw error;
     if (endOfFailure(error.failure) === 'misconfigured') {

@@ -1,5 +1,7 @@
+import type { TalkSoFar } from '../domain/kept-session.ts';
 import { type Conversation, EMPTY_CONVERSATION, type PlannedCall } from '../domain/reading.ts';
 import { createOutsideText, type OutsideText } from './outside-text.ts';
+import { type ChosenPlace, EVERYWHERE } from './place.ts';
 
 /** What one conversation keeps from turn to turn. */
 export type Session = {
@@ -9,12 +11,28 @@ export type Session = {
   outside: OutsideText;
   /** Proposals that nobody was there to answer. */
   unanswered: string[];
+  /** Where calls go that name no place. */
+  place: ChosenPlace;
 };
 
 const TYPED_KEPT = 200;
 
 export function createSession(): Session {
-  return { conversation: EMPTY_CONVERSATION, typed: [], outside: createOutsideText(), unanswered: [] };
+  return {
+    conversation: EMPTY_CONVERSATION,
+    typed: [],
+    outside: createOutsideText(),
+    unanswered: [],
+    place: EVERYWHERE,
+  };
+}
+
+/** Puts an earlier talk in place of this one; what this one proposed stays its own. */
+export function resumeTalk(session: Session, { conversation, typed, brought }: TalkSoFar): void {
+  session.conversation = conversation;
+  session.typed = typed.slice(-TYPED_KEPT);
+  session.outside = createOutsideText();
+  for (const { tool, data } of brought) session.outside.add(tool, data);
 }
 
 export function keepTyped(session: Session, text: string): void {

@@ -34,6 +34,7 @@ export type ApprovalWords = {
     step: string;
     target: string;
     becomes: string;
+    takesAway: string;
     affected: string;
     notSeen: string;
     undo: string;
@@ -60,6 +61,8 @@ export type ApprovalWords = {
   steps(count: number): string;
   /** Nothing else feels it, and all of it could be looked at. */
   noneAffected: string;
+  /** What goes with a target without being named: how many at most, of which. */
+  takesAway(count: number, kind: string, among: string): string;
   feltAs: Record<(typeof FELT_AS)[number], string>;
   noUndo: Record<(typeof NO_UNDO)[number], string>;
   undoNote: Record<(typeof UNDO_NOTES)[number], string>;

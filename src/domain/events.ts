@@ -1,7 +1,7 @@
 import type { Failure } from '../../mcp-server/contract/failure.ts';
 import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import type { AccountReport } from '../../mcp-server/contract/wire.ts';
-import type { Language, PlannedCall, Reading } from './reading.ts';
+import type { Conversation, Language, PlannedCall, Reading } from './reading.ts';
 import type { Saying } from './saying.ts';
 
 /**
@@ -30,12 +30,37 @@ export type EngineEvent =
   | { type: 'account'; report: AccountReport; clock?: { asOf: number; speed: number } }
   /** Alarms in ALARM in all regions of the current account; null: that could not be looked at. */
   | { type: 'alarms'; firing: number | null }
+  /** Where calls that name no place look from now on; `refused`: it stays so, because what was asked for is not there. */
+  | {
+      type: 'place';
+      account: string | null;
+      region: string | null;
+      /** What was just asked for. */
+      asked?: 'region' | 'account';
+      refused?: PlaceRefused;
+    }
   | { type: 'server'; state: 'connecting' | 'ready' | 'restarting' | 'lost'; detail?: string }
   | { type: 'turn_started'; turn: string; text: string; provenance: Provenance }
-  | { type: 'understood'; turn: string; reading: Reading; language: Language }
+  /** `conversation`: what the next turn would lean on if this one ended here. */
+  | { type: 'understood'; turn: string; reading: Reading; language: Language; conversation?: Conversation }
   | { type: 'call'; turn: string; view: CallView }
-  /** Words of the answer, in the person's language; `tone` chooses how they are drawn. */
-  | ({ type: 'say'; turn: string; tone: 'answer' | 'question' | 'refusal' | 'note' | 'error' } & Saying)
+  /**
+   * A piece of an answer that is still being written, as Markdown: `text` goes on where the last piece of the same
+   * `say` (unique in its session) ended. The `say` with that id closes it and says all of it, in place of the
+   * pieces; where the turn ends without, the pieces are what was said.
+   */
+  | { type: 'say_part'; turn: string; say: string; text: string }
+  /**
+   * Words of the answer, in the person's language; `tone` chooses how they are drawn. `say`: the pieces it closes;
+   * `format`: what they are written in, plain text when absent.
+   */
+  | ({
+      type: 'say';
+      turn: string;
+      tone: 'answer' | 'question' | 'refusal' | 'note' | 'error';
+      say?: string;
+      format?: 'markdown';
+    } & Saying)
   | {
       type: 'approval_asked';
       turn: string;
@@ -47,7 +72,11 @@ export type EngineEvent =
     }
   /** For a yes: it is signed. */
   | { type: 'approval_settled'; turn: string; call: string; decision: ApprovalDecision['decision'] }
-  | { type: 'turn_ended'; turn: string; outcome: TurnOutcome };
+  /** `conversation`: what the next turn will lean on. */
+  | { type: 'turn_ended'; turn: string; outcome: TurnOutcome; conversation?: Conversation };
+
+/** A place nobody has: what was asked for, and what there is (nothing, when that is not known). */
+export type PlaceRefused = { what: 'region' | 'account'; asked: string; known: readonly string[] };
 
 export type TurnOutcome =
   | 'answered'

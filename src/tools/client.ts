@@ -1,7 +1,7 @@
 import { ReadResourceResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { ToolInput, ToolName, ToolOutput } from '../../mcp-server/contract/catalogue.ts';
-import { directory } from '../../mcp-server/contract/directory.ts';
+import { type Directory, directory } from '../../mcp-server/contract/directory.ts';
 import type { Failure } from '../../mcp-server/contract/failure.ts';
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import {
@@ -192,6 +192,7 @@ export function createTools(
     };
   }
 
+  const directories = new Map<string, () => Promise<Directory>>();
   const reported = resource(RESOURCES.account, accountReport, Number.POSITIVE_INFINITY);
   const noted = new WeakMap<AccountReport, AccountReport>();
   /** The report; after another server was started it says what went with the one before. */
@@ -209,7 +210,12 @@ export function createTools(
       callAny(name, args, how) as Promise<CallResult<ToolOutput<Name>>>,
     callAny,
     account,
-    directory: resource(RESOURCES.directory, directory, DIRECTORY_MS),
+    directory: (of) => {
+      const uri = of ? `${RESOURCES.directory}?${new URLSearchParams({ account: of })}` : RESOURCES.directory;
+      const listed = directories.get(uri) ?? resource(uri, directory, DIRECTORY_MS);
+      directories.set(uri, listed);
+      return listed();
+    },
     ask: <Name extends MethodName>(method: Name, params: object) => {
       const shape: z.ZodType = METHOD_SHAPES[method].result;
       // Parsed with this very method's shape.

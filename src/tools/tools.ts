@@ -37,8 +37,8 @@ export type Tools = {
   callAny(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<CallResult>;
   /** Throws `ToolsError`. Kept until a change was made or the server restarted. */
   account(): Promise<AccountReport>;
-  /** As `account`. */
-  directory(): Promise<Directory>;
+  /** As `account`; of the current account, or of the one named. */
+  directory(account?: string | null): Promise<Directory>;
   /** One of the server's own methods. Throws `ToolsError`. */
   ask<Name extends MethodName>(method: Name, params: MethodParams<Name>): Promise<MethodResult<Name>>;
   subscribe(listener: (event: ServerEvent) => void): () => void;

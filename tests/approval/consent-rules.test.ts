@@ -67,6 +67,24 @@ describe('no dialog is needed', () => {
 });
 
 describe('a dialog is needed', () => {
+  it('for scaling up a service, which has no maximum of its own', () => {
+    const named = { ...CALL, tool: 'scale_service', arguments: { service: 'cart', desired: 5 } };
+    const proposal = callOf({
+      ...START_BATCH,
+      tool: 'scale_service',
+      arguments: { service: 'cart', desired: 5 },
+      targets: [{ kind: 'service', id: 'cart', name: 'cart', was: { desired: 3 }, becomes: { desired: 5 } }],
+    });
+    const asked: AskedFor = {
+      text: 'scale cart to 5',
+      provenance: 'typed',
+      planned: named,
+      alone: { outcome: 'calls', calls: [named], confidence: 1 },
+      proposal,
+    };
+    expect(needsNoDialog(asked)).toBe(false);
+  });
+
   const alone = (calls: PlannedCall[]): AskedFor['alone'] => ({ outcome: 'calls', calls, confidence: 1 });
   const needed: [string, AskedFor][] = [
     ['pasted', { ...ASKED, provenance: 'pasted' }],

@@ -33,3 +33,17 @@ it('says that nothing may differ, and nothing of the future for a yes of this on
   expect(once.some(({ kind }) => kind === 'standing')).toBe(false);
   expect(once.some(({ kind }) => kind === 'expires')).toBe(true);
 });
+
+it.each(LANGUAGES)('says what goes with a target without being named, in %s', (language) => {
+  const losing = {
+    ...callOf(START_BATCH),
+    takes_away: [
+      { kind: 'instance', with: 'asg-web', count: 2, among: ['i-1', 'i-2', 'i-3'], population: 9 },
+    ],
+  };
+  const lines = linesOf(losing, [], WORDS[language].approval, NOW.getTime());
+  const loss = lines.find(({ kind }) => kind === 'takes_away');
+  expect(loss).toMatchObject({ label: WORDS[language].approval.label.takesAway, tone: 'danger' });
+  expect(loss?.text).toMatch(/2/);
+  expect(loss?.text).toContain('i-1, i-2, i-3');
+});

@@ -79,6 +79,21 @@ describe('signing a standing grant', () => {
     });
   });
 
+  it('opens members of an object by their path, and keeps its other members', () => {
+    const told = callOf({
+      ...event,
+      arguments: { ...event.arguments, detail: { summary: 'x', of: { n: 1 } } },
+    });
+    expect(signStanding(key, told, { ...terms, open: ['detail.summary'] }, NOW).template).toMatchObject({
+      detail: { members: { summary: { any: true }, of: { is: { n: 1 } } } },
+    });
+    for (const open of ['detail.of', 'detail.of.n', 'detail.none', 'detail.summary.x', 'detail.']) {
+      expect(codeOf(() => signStanding(key, told, { ...terms, open: [open] }, NOW))).toBe(
+        'standing_free_text',
+      );
+    }
+  });
+
   it.each([
     ['destructive', callOf(TERMINATE), {}, 'standing_destructive'],
     [

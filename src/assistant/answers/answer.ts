@@ -8,11 +8,18 @@ import { type Coverage, coverage } from '../../../mcp-server/contract/coverage.t
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerWords } from '../../language/answer-words.ts';
 import { alarmHistory, listAlarms } from './alarms.ts';
+import { eventPublished, healthEvents } from './aws-health.ts';
 import { changesMade, dependencies, listChanges, scalingGroups } from './changes.ts';
 import type { AnswerContext } from './context.ts';
+import { cost, costForecast } from './costs.ts';
+import { databaseEvents, databaseLoad, listDatabases } from './databases.ts';
+import { listApis, listFunctions } from './functions.ts';
 import { consoleOutput, describeInstance, listInstances } from './instances.ts';
+import { loadBalancers, targetHealth } from './load-balancers.ts';
 import { logGroups, logs } from './logs.ts';
 import { metrics } from './metrics.ts';
+import { services } from './services.ts';
+import { untagged } from './tags.ts';
 import { createTimes } from './times.ts';
 
 type AnswerSetting = {
@@ -77,8 +84,37 @@ function findings(
       return logGroups(output(tool, data), input(tool, args).prefix, context);
     case 'query_logs':
       return logs(output(tool, data), input(tool, args), context);
+    case 'get_cost':
+      return cost(output(tool, data), context);
+    case 'forecast_cost':
+      return costForecast(output(tool, data), context);
+    case 'list_health_events':
+      return healthEvents(output(tool, data), context);
+    case 'put_event':
+      return eventPublished(output(tool, data), context);
+    case 'find_untagged_resources':
+      return untagged(output(tool, data), context);
+    case 'list_functions':
+      return listFunctions(output(tool, data), context);
+    case 'list_apis':
+      return listApis(output(tool, data), context);
+    case 'list_databases':
+      return listDatabases(output(tool, data), input(tool, args), context);
+    case 'list_database_events':
+      return databaseEvents(output(tool, data), input(tool, args), context);
+    case 'get_database_load':
+      return databaseLoad(output(tool, data), input(tool, args), context);
     case 'list_auto_scaling_groups':
       return scalingGroups(output(tool, data), context);
+    case 'list_services':
+      return services(output(tool, data), input(tool, args), context);
+    case 'list_load_balancers':
+      return loadBalancers(output(tool, data), context);
+    case 'get_target_health':
+      return targetHealth(output(tool, data), input(tool, args), context);
+    case 'restart_service':
+    case 'scale_service':
+    case 'rollback_service':
     case 'start_instances':
     case 'stop_instances':
     case 'reboot_instances':
@@ -86,6 +122,13 @@ function findings(
     case 'resize_instance':
     case 'grow_volume':
     case 'set_desired_capacity':
+    case 'reboot_database':
+    case 'modify_database':
+    case 'modify_database_parameter':
+    case 'restart_function':
+    case 'update_function_configuration':
+    case 'rollback_function':
+    case 'tag_resources':
       return changesMade(tool, output(tool, data), context);
   }
 }
