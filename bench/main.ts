@@ -5,9 +5,10 @@ import { benchInsights } from './insights.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchScale } from './scale.ts';
 import { benchStartup } from './startup.ts';
+import { benchTerminal } from './terminal.ts';
 
 /** A bench prints its figures and gives the exit code: 0 when it could run, whatever the figures. */
-type Bench = (options: { data: string; json: boolean }) => Promise<number>;
+type Bench = (options: { data: string; json: boolean; seconds?: number }) => Promise<number>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   commands: benchCommands,
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   overhead: benchOverhead,
   scale: benchScale,
   insights: benchInsights,
+  terminal: benchTerminal,
 };
 
 /** Benches that score against recorded cases; the others make their own data. */
@@ -28,7 +30,9 @@ function option(args: readonly string[], name: string): string | undefined {
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
-  process.stderr.write(`bench: say which of ${Object.keys(BENCHES).join(', ')} [--data DIR] [--json]\n`);
+  process.stderr.write(
+    `bench: say which of ${Object.keys(BENCHES).join(', ')} [--data DIR] [--seconds N] [--json]\n`,
+  );
   process.exitCode = 2;
 } else {
   const given = option(rest, '--data');
@@ -37,5 +41,9 @@ if (bench === undefined) {
     const what = given === undefined ? 'the default data folder' : 'the data folder';
     process.stderr.write(`bench: ${what} ${data} is not there; say where it is with --data DIR\n`);
     process.exitCode = 2;
-  } else process.exitCode = await bench({ data, json: rest.includes('--json') });
+  } else {
+    const seconds = Number(option(rest, '--seconds') ?? Number.NaN);
+    const timed = Number.isFinite(seconds) ? { seconds } : {};
+    process.exitCode = await bench({ data, json: rest.includes('--json'), ...timed });
+  }
 }

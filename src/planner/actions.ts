@@ -5,18 +5,23 @@ import type { Clause } from './clauses.ts';
 import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
-import { any, anyOf, type Item, newItem } from './items.ts';
+import { any, anyOf, has, type Item, newItem } from './items.ts';
+import { settingsNamed } from './function-settings.ts';
+import { leftovers } from './leftovers.ts';
 import type { Action } from './modality.ts';
 import { forbiddenIn } from './refusals.ts';
-import { fill, hasValue, leftovers } from './slots.ts';
+import { fill, hasValue } from './slots.ts';
+import { joinTagWordings } from './tag-wordings.ts';
 import { saidKinds, type Targets, targetsOf } from './targets.ts';
 
 /** Stands where the verb stood, so that what is on either side of it stays apart. */
 const VERB: Item = { ...newItem(0, 0, '|'), punctuation: '|' };
 
 /** What an action comes to if it is asked for: a call, a question or a refusal; never a guess. */
-export function readAction(action: Action, clause: Clause, context: Context): Outcome {
-  const forbidden = forbiddenIn(action.act, clause.items);
+export function readAction(action: Action, said: Clause, context: Context): Outcome {
+  const clause = { ...said, items: joinTagWordings(said.items, action.item, action.act) };
+  const untags = clause.items.some((item) => item.value?.type === 'untag');
+  const forbidden = untags ? null : forbiddenIn(action.act, clause.items);
   if (forbidden !== null) return { type: 'refusal', reason: 'forbidden_action', action: forbidden };
   const rows = rowsFor(action, clause.items);
   const [first] = rows;
@@ -194,31 +199,44 @@ function complete(
   lenient = false,
 ): Outcome {
   const args: Record<string, unknown> = {};
+  const used: Item[] = [];
+  const asked = (argument: string): Outcome => ({
+    type: 'question',
+    question: {
+      code: 'missing_value',
+      tool: row.tool,
+      argument,
+      choices: [],
+      partial: withTargets(row, entries, args, false, context),
+    },
+    calls: [],
+    entries: [...entries],
+  });
+  const needed = row.anyOfSettings === true ? settingsNamed(clause.items) : [];
   for (const slot of row.slots) {
     if (slot.from === 'target') continue;
     const filled = fill(slot, clause.items);
-    if (filled.ok) args[slot.argument] = originalCase(filled.value, context.text);
-    else if (slot.from === 'drift_type') args[slot.argument] = entries[0]?.parent;
-    else if (!('optional' in slot && slot.optional === true))
-      return {
-        type: 'question',
-        question: {
-          code: 'missing_value',
-          tool: row.tool,
-          argument: slot.argument,
-          choices: [],
-          partial: withTargets(row, entries, args, false, context),
-        },
-        calls: [],
-        entries: [...entries],
-      };
+    if (filled.ok) {
+      args[slot.argument] = AS_TYPED.has(slot.from)
+        ? originalCase(filled.value, context.text)
+        : filled.value;
+      used.push(...filled.used);
+    } else if (slot.from === 'drift_type') args[slot.argument] = entries[0]?.parent;
+    else if (!('optional' in slot && slot.optional === true) || needed.some((one) => one === slot.from))
+      return asked(slot.argument);
   }
-  const calls = withTargets(row, entries, args, named, context);
-  const left = leftovers(clause.items, row, actingItems(action, clause));
+  const calls = withTargets(row, entries, args, named && action.unspoken !== true, context);
+  const left = leftovers(clause.items, row, actingItems(action, clause), used);
   if (!lenient && left.length > 0)
     return {
       type: 'question',
-      question: { code: 'unsure', choices: calls.map((call) => choice(call.tool, call)) },
+      question: {
+        code: 'unsure',
+        // What a tag has to do with it is not clear: nothing is offered that would do away with the rest.
+        choices: left.some((item) => has(item, 'topic:tag_word'))
+          ? []
+          : calls.map((call) => choice(call.tool, call)),
+      },
       calls: [],
       entries: [...entries],
     };
@@ -259,15 +277,16 @@ function withTargets(
   return refs.map((ref) => plannedCall(row.tool, { [slot.argument]: ref, ...args }, named));
 }
 
-/** Values keep the case they were typed in; matching folds it away. */
+/** Values that keep the case they were typed in; matching folds it away. */
+const AS_TYPED: ReadonlySet<string> = new Set(['tags', 'parameter_value', 'event_type', 'event_detail']);
+
 function originalCase(value: unknown, text: string): unknown {
-  if (value === null || typeof value !== 'object') return value;
   const lower = text.toLowerCase();
+  if (typeof value === 'string') return typedAs(value, text, lower);
+  if (Array.isArray(value)) return value.map((part) => originalCase(part, text));
+  if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      typedAs(key, text, lower),
-      typeof part === 'string' ? typedAs(part, text, lower) : part,
-    ]),
+    Object.entries(value).map(([key, part]) => [typedAs(key, text, lower), originalCase(part, text)]),
   );
 }
 

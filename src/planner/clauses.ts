@@ -16,7 +16,12 @@ export type Clause = {
 const SENTENCE_ENDS = '.?!;';
 
 /** Verbs torn from their particle made whole, each by the particle that stands nearest: `turn web-1 off`. */
-export type SplitVerb = { head: string; tail: string; concept: Item['senses'][number]['concept'] };
+export type SplitVerb = {
+  head: string;
+  tail: string;
+  concept: Item['senses'][number]['concept'];
+  language: Item['senses'][number]['language'];
+};
 
 export function joinSplitVerbs(items: readonly Item[], verbs: readonly SplitVerb[]): Item[] {
   const out = [...items];
@@ -27,7 +32,7 @@ export function joinSplitVerbs(items: readonly Item[], verbs: readonly SplitVerb
         mood: 'base',
         plural: false,
         passive: false,
-        language: 'en',
+        language: verb.language,
       } as const;
       out[at] = { ...item, senses: [sense], unknown: false, selector: null, roles: [] };
       const plain = { ...sense, concept: 'plain' } as const;

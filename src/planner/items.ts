@@ -14,6 +14,10 @@ export type Value =
   | { type: 'instance_type'; text: string }
   | { type: 'log_group'; text: string }
   | { type: 'tag'; key: string; value: string }
+  /** Keys of tags to be removed. */
+  | { type: 'untag'; keys: string[] }
+  /** An object written as JSON. */
+  | { type: 'object'; object: Record<string, unknown> }
   | { type: 'identifier'; text: string }
   | { type: 'namespace'; text: string }
   | { type: 'volume'; text: string }

@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts';
 import { any, family, has, type Item } from './items.ts';
 import { describesState, isCaused } from './participles.ts';
+import { unspokenChange } from './unspoken.ts';
 import type { Act, Mood, Sense } from './vocabulary/concepts.ts';
 
 /** What a sentence does with an action it names. Only `request` may become a change. */
@@ -17,7 +18,15 @@ type Disposition =
   | 'not_an_action';
 
 /** An action named in a clause. */
-export type Action = { act: Act; item: Item; at: number; sense: Sense; disposition: Disposition };
+export type Action = {
+  act: Act;
+  item: Item;
+  at: number;
+  sense: Sense;
+  disposition: Disposition;
+  /** Its verb is left out. */
+  unspoken?: boolean;
+};
 
 /** The actions of a clause, with what is done with each. */
 export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
@@ -34,7 +43,17 @@ export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
     if (disposition === 'not_an_action') continue;
     found.push({ act: sense.concept.slice('act:'.length) as Act, item, at, sense, disposition });
   }
-  return found;
+  const unspoken = found.length === 0 ? unspokenIn(clause) : null;
+  return unspoken === null ? found : [unspoken];
+}
+
+/** `max_connections of orders-db to 500`: a change without a verb. */
+function unspokenIn(clause: Clause): Action | null {
+  const change = unspokenChange(clause);
+  if (change === null) return null;
+  const { item, at, asked } = change;
+  const sense = { concept: 'act:set', mood: 'base', plural: false, passive: false, language: 'en' } as const;
+  return { act: 'set', item, at, sense, disposition: asked ? 'unclear' : 'request', unspoken: true };
 }
 
 function strongest(senses: readonly Sense[]): Sense {
@@ -155,6 +174,9 @@ function isPast(
   sense: Sense,
 ): boolean {
   if (sense.mood === 'past' || sense.mood === 'attributive') return true;
+  // `did orders-db fail over?`: English asks about the past with the plain form.
+  if (sense.language === 'en' && before.some((other) => other.text === 'did' && other.names.length === 0))
+    return true;
   const asks = around.some(
     (other) =>
       (sense.language !== 'en' || sense.mood !== 'base' || other.at < item.at) &&
@@ -224,7 +246,7 @@ function byMood(
   if (sense.mood === 'noun') return nounAsks(before, after) ? questionless(clause) : 'not_an_action';
   if (sense.mood === 'ing') return any(before, 'mark:ask') ? 'request' : 'statement';
   if (sense.mood === 'third') return 'not_an_action';
-  if (sense.language === 'zh') return isAttributive(after) ? 'not_an_action' : zhRequest(before, clause);
+  if (sense.language === 'zh') return isAttributive(after) ? 'not_an_action' : zhRequest(before, clause, sense);
   return any(before, 'mark:if') ? 'request' : headOf(before, clause);
 }
 
@@ -271,8 +293,18 @@ function isAttributive(after: readonly Item[]): boolean {
   return next !== undefined && has(next, 'mark:attributive');
 }
 
-function zhRequest(before: readonly Item[], clause: Clause): Disposition {
+/** `小王把 … 了`, `内存降到 512MB 了`: somebody who is no resource did it, or a figure that it has now: a report. */
+function isTold(before: readonly Item[], clause: Clause, sense: Sense): boolean {
+  const object = before.findIndex((item) => has(item, 'mark:object'));
+  const end = clause.items.findLast((item) => item.punctuation === null);
+  const done = end !== undefined && (has(end, 'mark:perfective') || end.text.endsWith('了'));
+  const told = before.slice(0, Math.max(0, object)).some((item) => item.unknown && item.value === null);
+  return done && (told || (SIZED.includes(sense.concept) && end.text === '了'));
+}
+
+function zhRequest(before: readonly Item[], clause: Clause, sense: Sense): Disposition {
   if (before.some((item) => has(item, 'mark:subject') && item.names.length === 0)) return 'statement';
+  if (isTold(before, clause, sense)) return 'statement';
   if (clause.items.some((item) => has(item, 'mark:which') && item.names.length === 0)) return 'not_an_action';
   return questionless(clause);
 }

@@ -4,7 +4,12 @@ import { any, family, type Item } from './items.ts';
 import { nameLike } from './targets.ts';
 import { PLACED, PLACING } from './vocabulary/places.ts';
 
-const LISTS: ReadonlySet<string> = new Set(['list_instances', 'list_auto_scaling_groups', 'list_alarms']);
+const LISTS: ReadonlySet<string> = new Set([
+  'list_instances',
+  'list_auto_scaling_groups',
+  'list_alarms',
+  'list_databases',
+]);
 /** A family of instance types by itself: `t3`, `m6i`. */
 const TYPE_FAMILY = /^(?:[acdghimprtuxz]|hpc|im|inf|is|mac|trn|vt)\d[a-z]{0,3}$/u;
 const PAST: readonly string[] = ['time:yesterday', 'time:last_week', 'time:last_month', 'time:last_span'];
@@ -56,18 +61,23 @@ const groupNames = (items: readonly Item[]): string[] =>
     return entry === undefined || item.names.some(({ kind }) => kind === 'instance') ? [] : [entry.name];
   });
 
+const databaseNames = (items: readonly Item[]): string[] =>
+  items.flatMap((item) => item.names.filter(({ kind }) => kind === 'database').map(({ name }) => name));
+
+/** The names that a list's rows can be narrowed by. */
+function rowNames(tool: string, items: readonly Item[]): string[] {
+  if (tool === 'list_alarms') return [];
+  return tool === 'list_databases' ? databaseNames(items) : groupNames(items);
+}
+
 function narrowingsOf(tool: string, args: Record<string, unknown>, items: readonly Item[]): Narrowing[] {
-  const groups = groupNames(items);
+  const held = rowNames(tool, items);
   const by = tool === 'list_instances' ? 'group' : 'name';
-  const found = tool === 'list_alarms' ? [] : groups.map((value): Narrowing => ({ by, value }));
+  const found = held.map((value): Narrowing => ({ by, value }));
   let unheldAt = -2;
   for (const [at, item] of items.entries()) {
     const one = narrowingOf(item, tool) ?? strangePlace(items, at);
-    if (
-      one === null ||
-      groups.some((name) => item.names.some((entry) => entry.name === name) && tool !== 'list_alarms')
-    )
-      continue;
+    if (one === null || held.some((name) => item.names.some((entry) => entry.name === name))) continue;
     // A name that an argument holds already narrows the list.
     if (item.names.length > 0 && JSON.stringify(args).includes(JSON.stringify(item.names[0]?.name))) continue;
     const before = found.at(-1);
@@ -89,10 +99,11 @@ function strangePlace(items: readonly Item[], at: number): Narrowing | null {
 
 function narrowingOf(item: Item, tool: string): Narrowing | null {
   const { value } = item;
-  if (tool === 'list_instances') {
+  if (tool === 'list_instances' || tool === 'list_databases') {
     if (value?.type === 'instance_type') return { by: 'type', value: value.text };
     if (value?.type === 'zone') return { by: 'zone', value: value.text };
-    if (item.unknown && TYPE_FAMILY.test(item.text)) return { by: 'type', value: item.text };
+    if (item.unknown && tool === 'list_instances' && TYPE_FAMILY.test(item.text))
+      return { by: 'type', value: item.text };
   }
   const isTime =
     value !== null && ['duration', 'date', 'clock', 'instant', 'instance_type', 'zone'].includes(value.type);

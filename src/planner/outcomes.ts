@@ -276,7 +276,7 @@ function pastOf(main: Action, clause: Clause, read: readonly Read[], context: Co
 
 /** Changes of no kind in particular: who made them stands in the record. */
 const ALTERING: readonly Act[] = ['set', 'other', 'tag', 'grow', 'shrink', 'resize', 'scale', 'open'];
-const RECORDS: ReadonlySet<string> = new Set(['list_changes', 'check_drift_status']);
+const RECORDS: ReadonlySet<string> = new Set(['list_changes', 'check_drift_status', 'list_database_events']);
 
 function recorded(entries: DirectoryEntry[], span: Record<string, unknown>): Outcome {
   const [first] = entries;

@@ -127,7 +127,7 @@ function splitVerbsOf(vocabulary: Vocabulary): SplitVerb[] {
   return Object.entries(vocabulary.separable ?? {}).flatMap(([concept, phrases]) =>
     (phrases ?? '').split('|').map((phrase) => {
       const [head = '', tail = ''] = phrase.trim().split('…');
-      return { head, tail, concept: concept as Concept };
+      return { head, tail, concept: concept as Concept, language: vocabulary.language };
     }),
   );
 }

@@ -31,6 +31,8 @@ function firstOf(table: readonly (readonly [Concept, string])[], items: readonly
   return table.find(([concept]) => any(items, concept))?.[1];
 }
 
+const DAY = 86_400_000;
+
 const compact = (args: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 
@@ -55,12 +57,18 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
       return compact({ group_by: firstOf(GROUPS, items) ?? tagGroup(items, context) });
     case 'granularity':
       return any(items, 'topic:daily') ? { granularity: 'DAILY' } : {};
+    case 'days':
+      return compact({ days: daysBack(items) });
+    case 'log_prefix':
+      return compact({ prefix: items.find((item) => item.value?.type === 'log_group')?.text });
     case 'forecast_end':
       return { end: forecastEnd(items, context.clock) };
     case 'namespace':
       return compact({ namespace: namespaceIn(items) });
     case 'cluster':
       return compact({ cluster: nameOfKind(items, ['managed_cluster', 'cluster']) });
+    case 'ecs_cluster':
+      return compact({ cluster: nameOfKind(items, ['cluster']) });
     case 'deployment':
       return compact({ deployment: nameOfKind(items, ['deployment']) });
     case 'text':
@@ -72,6 +80,12 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
     case 'drift':
       return drift(items);
   }
+}
+
+/** How many days a look back is, when the clause says. */
+function daysBack(items: readonly Item[]): number | undefined {
+  const length = items.find((item) => item.value?.type === 'duration')?.value;
+  return length?.type === 'duration' && length.ms >= DAY ? Math.round(length.ms / DAY) : undefined;
 }
 
 function nameOfKind(items: readonly Item[], kinds: readonly DirectoryEntry['kind'][]): string | null {
@@ -123,19 +137,37 @@ function logFilter(items: readonly Item[], context: Context): string | null {
   return null;
 }
 
+/** `by the team tag`, `team 태그별`, and `by team` where that is a tag's key: Cost Explorer's `TAG:team`. */
 function tagGroup(items: readonly Item[], context: Context): string | undefined {
-  const at = items.findIndex((item) => has(item, 'topic:tag_word'));
+  const at = items.findIndex((item) => has(item, 'topic:tag_word') || has(item, 'topic:by_tag'));
   const near = at === -1 ? [] : [items[at - 1], items[at + 1], items[at + 2]];
-  const key = near.find((item) => item !== undefined && context.index.tagKeys.has(item.text));
-  return key === undefined ? undefined : `TAG:${key.text}`;
+  const known = near.find((item) => item !== undefined && context.index.tagKeys.has(item.text));
+  const by = items.findIndex((item) => /^(?:by|per|按|按照)$/u.test(item.text));
+  const after = items.slice(by + 1).find((item) => !/^(?:the|a|each)$/u.test(item.text));
+  const grouped = by !== -1 && after !== undefined && context.index.tagKeys.has(after.text) ? after : undefined;
+  const spelled = near.find((item) => item?.unknown === true && /^[a-z][a-z0-9_-]*$/u.test(item.text));
+  const key = known ?? grouped ?? spelled;
+  return key === undefined ? undefined : `TAG:${typed(key.text, context.text)}`;
 }
+
+/** Tag keys count with their case. */
+function typed(word: string, text: string): string {
+  const at = text.toLowerCase().indexOf(word);
+  return at === -1 ? word : text.slice(at, at + word.length);
+}
+
+/** `env or team tag`, `owner, team 태그`, `env 和 team 标签`. */
+const LISTED_KEYS =
+  /[a-z][\w:-]* ?(?:(?:,| or| and|와|과|랑|나|이나|或|和|、) ?[a-z][\w:-]* ?)+(?:tags?\b|태그|标签)/iu;
 
 function requiredTags(context: Context): Record<string, unknown> {
   const words = context.text.toLowerCase().match(/[\p{L}\p{N}_:-]+/gu) ?? [];
   const keys = words.flatMap((word) =>
     [...context.index.tagKeys].filter((key) => key === word || word === `${key}태그`),
   );
-  if (keys.length > 0) return { required_tags: [...new Set(keys)] };
+  const listed = LISTED_KEYS.exec(context.text)?.[0].toLowerCase().match(/[a-z][a-z0-9_:-]*/gu) ?? [];
+  const said = listed.filter((word) => !/^(?:or|and|tags?|a|an|the|no)$/u.test(word));
+  if (keys.length > 0 || said.length > 1) return { required_tags: [...new Set([...keys, ...said])] };
   const spelled = /([a-z][a-z0-9_:-]+) ?(?:tags?\b|태그|标签)/iu.exec(context.text)?.[1];
   const plain = ['no', 'a', 'the', 'any', 'without', 'missing', 'required', 'their', 'with'];
   return spelled === undefined || plain.includes(spelled.toLowerCase()) ? {} : { required_tags: [spelled] };

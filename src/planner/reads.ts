@@ -84,7 +84,8 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
       continue;
     }
     const kinds = kindsFor(intent, items, measured);
-    const targets = lookFor(items, kinds, context);
+    const looked = lookFor(items, kinds, context);
+    const targets = looked.type === 'none' && slot.every === true ? eachOf(kinds, context) : looked;
     const question = questionFor(targets, intent, kinds, slot.optional === true, context, (entry) =>
       callsFor(
         intent,
@@ -104,6 +105,14 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
   if (calls.length === 0) return { type: 'nothing' };
   const spoken = found?.entries ?? items.flatMap((item) => item.names.slice(0, 1));
   return { type: 'calls', calls, entries: spoken, vague: intent.vague === true, act: false };
+}
+
+/** All there are of a few; which of many is for the person to say. */
+function eachOf(kinds: readonly ResourceKind[], context: Context): Targets {
+  const entries = kinds.flatMap((kind) => context.index.byKind.get(kind) ?? []);
+  return entries.length === 0 || entries.length > MOST_METRIC_CALLS
+    ? { type: 'none' }
+    : { type: 'found', entries, named: false };
 }
 
 function spanOnly(intent: ReadIntent, items: readonly Item[], context: Context): Record<string, unknown> {

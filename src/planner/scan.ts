@@ -35,6 +35,7 @@ export function scan(text: string, lexicon: Lexicon, index: DirectoryIndex): Ite
       continue;
     }
     const item =
+      objectAt(text, at) ??
       quotation(text, at, index) ??
       datedWord(text, at, lexicon, items) ??
       literalAt(text, at, index) ??
@@ -51,6 +52,31 @@ export function scan(text: string, lexicon: Lexicon, index: DirectoryIndex): Ite
 function namespaced(item: Item, index: DirectoryIndex): Item {
   if (item.value !== null || item.names.length > 0 || !index.namespaces.has(item.text)) return item;
   return { ...item, value: { type: 'namespace', text: item.text }, unknown: false };
+}
+
+/** An object with more closing braces than this is not looked for. */
+const MOST_BRACES = 50;
+
+/** An object written as JSON: data to be passed on, not words. */
+function objectAt(text: string, at: number): Item | null {
+  if (!/^\{ ?["}]/u.test(text.slice(at, at + 3))) return null;
+  let tried = 0;
+  for (let end = text.indexOf('}', at); end !== -1 && tried < MOST_BRACES; end = text.indexOf('}', end + 1)) {
+    tried += 1;
+    const object = objectOf(text.slice(at, end + 1));
+    if (object !== null) return { ...newItem(at, end + 1, text.slice(at, end + 1)), value: { type: 'object', object } };
+  }
+  return null;
+}
+
+function objectOf(json: string): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : null;
+  } catch {
+    // Braces that hold no JSON are punctuation.
+    return null;
+  }
 }
 
 function quotation(text: string, at: number, index: DirectoryIndex): Item | null {

@@ -1,73 +1,76 @@
+import { eventDetail, eventSeverity, eventType } from './event-wordings.ts';
+import { settingIn } from './function-settings.ts';
 import type { ActionIntent, Slot } from './intents/intent.ts';
 import { any, has, type Item } from './items.ts';
 
-type Filled = { ok: true; value: unknown } | { ok: false };
+/** An argument's value and the words it was read from. */
+export type Filled = { ok: true; value: unknown; used: readonly Item[] } | { ok: false };
 const missing: Filled = { ok: false };
 
 const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
 
-function numbers(items: readonly Item[]): number[] {
-  return items.flatMap((item) => (item.value?.type === 'number' ? [item.value.value] : []));
+type Figure = { value: number; item: Item };
+
+function numbers(items: readonly Item[]): Figure[] {
+  return items.flatMap((item) =>
+    item.value?.type === 'number' ? [{ value: item.value.value, item }] : [],
+  );
 }
 
-function megabytes(items: readonly Item[]): number | null {
-  const sizes = items.flatMap((item) => (item.value?.type === 'size' ? [item.value.megabytes] : []));
-  return last(sizes) ?? null;
+function megabytes(items: readonly Item[]): Figure | undefined {
+  return last(
+    items.flatMap((item) => (item.value?.type === 'size' ? [{ value: item.value.megabytes, item }] : [])),
+  );
 }
+
+const whole = (figure: Figure | undefined): Filled =>
+  figure === undefined || !Number.isInteger(figure.value)
+    ? missing
+    : { ok: true, value: figure.value, used: [figure.item] };
 
 /** The value of an action's argument that is not its target; only what the clause itself says. */
 export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly Item[]): Filled {
   const relative = any(items, 'mark:relative_amount');
   switch (slot.from) {
-    case 'number': {
-      const value = last(numbers(items));
-      return relative || value === undefined || !Number.isInteger(value) ? missing : { ok: true, value };
-    }
+    case 'number':
+      return relative ? missing : whole(last(numbers(items)));
     case 'gigabytes': {
       const size = megabytes(items);
-      const value = size === null ? last(numbers(items)) : size / 1024;
-      return relative || value === undefined || !Number.isInteger(value) ? missing : { ok: true, value };
+      const figure = size === undefined ? last(numbers(items)) : { ...size, value: size.value / 1024 };
+      return relative ? missing : whole(figure);
     }
     case 'volume': {
-      const volume = items.find((item) => item.value?.type === 'volume')?.value;
-      return volume?.type === 'volume' ? { ok: true, value: volume.text } : missing;
+      const volume = items.find((item) => item.value?.type === 'volume');
+      return volume?.value?.type === 'volume'
+        ? { ok: true, value: volume.value.text, used: [volume] }
+        : missing;
     }
-    case 'megabytes': {
-      const size = megabytes(items);
-      return relative || size === null ? missing : { ok: true, value: size };
-    }
-    case 'seconds': {
-      const duration = items.find((item) => item.value?.type === 'duration')?.value;
-      return relative || duration?.type !== 'duration' ? missing : { ok: true, value: duration.ms / 1000 };
-    }
+    case 'memory_mb':
+    case 'timeout_s':
+    case 'reserved_concurrency':
+      return relative ? missing : settingIn(slot.from, items);
     case 'instance_type': {
       const type = last(
-        items.flatMap((item) => (item.value?.type === 'instance_type' ? [item.value.text] : [])),
+        items.flatMap((item) => (item.value?.type === 'instance_type' ? [{ text: item.value.text, item }] : [])),
       );
-      return type === undefined ? missing : { ok: true, value: type };
+      return type === undefined ? missing : { ok: true, value: type.text, used: [type.item] };
     }
-    case 'parameter': {
-      const name = items.find((item) => item.value?.type === 'identifier')?.value;
-      return name?.type === 'identifier' ? { ok: true, value: name.text } : missing;
-    }
-    case 'parameter_value': {
-      const value = last(numbers(items));
-      if (relative) return missing;
-      if (value !== undefined) return { ok: true, value: String(value) };
-      return any(items, 'mark:on')
-        ? { ok: true, value: 'on' }
-        : any(items, 'mark:off')
-          ? { ok: true, value: 'off' }
-          : missing;
-    }
+    case 'parameter':
+      return parameterName(items);
+    case 'parameter_value':
+      return relative ? missing : parameterValue(items);
     case 'namespace': {
       const value = namespaceIn(items);
-      return value === null ? missing : { ok: true, value };
+      return value === null ? missing : { ok: true, value, used: items.filter(({ text }) => text === value) };
     }
-    case 'tags': {
-      const tags = tagsIn(items);
-      return Object.keys(tags).length === 0 ? missing : { ok: true, value: tags };
-    }
+    case 'tags':
+      return tagsIn(items);
+    case 'event_type':
+      return eventType(items);
+    case 'event_severity':
+      return eventSeverity(items);
+    case 'event_detail':
+      return eventDetail(items);
     case 'on_off':
       return onOff(items);
     case 'drift_type':
@@ -80,18 +83,53 @@ export function hasValue(needs: NonNullable<ActionIntent['needsValue']>, items: 
   const type = (name: string): boolean => items.some((item) => item.value?.type === name);
   switch (needs) {
     case 'volume':
-      return type('volume');
     case 'size':
-      return type('size');
+    case 'duration':
+    case 'tag':
+    case 'untag':
+      return type(needs);
     case 'instance_type':
       return items.some((item) => item.value?.type === 'instance_type' && !item.value.text.startsWith('db.'));
     case 'database_class':
       return items.some((item) => item.value?.type === 'instance_type' && item.value.text.startsWith('db.'));
-    case 'duration':
-      return type('duration');
     case 'parameter':
-      return type('identifier');
+      return type('identifier') || items.some(isAssignment);
   }
+}
+
+/** `max_connections=500`: a parameter's name has underscores; nothing else tells it from a tag. */
+const isAssignment = ({ value }: Item): boolean => value?.type === 'tag' && value.key.includes('_');
+
+function parameterName(items: readonly Item[]): Filled {
+  for (const item of items) {
+    const { value } = item;
+    if (value?.type === 'identifier') return { ok: true, value: value.text, used: [item] };
+    if (value?.type === 'tag' && isAssignment(item)) return { ok: true, value: value.key, used: [item] };
+  }
+  return missing;
+}
+
+/** As it was said, with its unit: what unit a parameter counts in is for the server to know. */
+function parameterValue(items: readonly Item[]): Filled {
+  const figure = items.findLast(({ value }) => value?.type === 'number' || value?.type === 'size');
+  if (figure?.value?.type === 'number')
+    return { ok: true, value: String(figure.value.value), used: [figure] };
+  if (figure !== undefined) return { ok: true, value: figure.text.replace(/\s+/gu, ''), used: [figure] };
+  const assigned = items.find(isAssignment);
+  if (assigned?.value?.type === 'tag') return { ok: true, value: assigned.value.value, used: [assigned] };
+  const on = items.some((item, at) => has(item, 'mark:on') && !isPreposition(items, at));
+  const off = any(items, 'mark:off');
+  return on === off ? missing : { ok: true, value: on ? 'on' : 'off', used: [] };
+}
+
+/** `on orders-db`, `on the database`: where, not to what. */
+function isPreposition(items: readonly Item[], at: number): boolean {
+  const next = items.slice(at + 1).find((item) => !/^(?:the|a|an|my|our)$/u.test(item.text));
+  return (
+    items[at]?.text === 'on' &&
+    next !== undefined &&
+    (next.names.length > 0 || next.unknown || next.senses.some((s) => s.concept.startsWith('kind:')))
+  );
 }
 
 /** The namespace a clause names: a known one, or the word beside `namespace`, or the one after `in`. */
@@ -106,10 +144,17 @@ export function namespaceIn(items: readonly Item[]): string | null {
   return near?.text ?? null;
 }
 
-function tagsIn(items: readonly Item[]): Record<string, string> {
-  const tags: Record<string, string> = {};
-  for (const item of items) if (item.value?.type === 'tag') tags[item.value.key] = item.value.value;
-  return tags;
+/** Tags to be set by key and value; one to be removed has null. */
+function tagsIn(items: readonly Item[]): Filled {
+  const tags: Record<string, string | null> = {};
+  const used: Item[] = [];
+  for (const item of items) {
+    if (item.value?.type === 'tag') tags[item.value.key] = item.value.value;
+    else if (item.value?.type === 'untag') for (const key of item.value.keys) tags[key] = null;
+    else continue;
+    used.push(item);
+  }
+  return Object.keys(tags).length === 0 ? missing : { ok: true, value: tags, used };
 }
 
 function onOff(items: readonly Item[]): Filled {
@@ -117,40 +162,5 @@ function onOff(items: readonly Item[]): Filled {
   const on = ['act:start', 'act:enable', 'mark:on'] as const;
   const isOff = off.some((concept) => any(items, concept));
   const isOn = on.some((concept) => any(items, concept));
-  return isOff === isOn ? missing : { ok: true, value: isOn };
-}
-
-/** Words of a clause that an action leaves unexplained; a change that leaves any is asked about. */
-export function leftovers(items: readonly Item[], intent: ActionIntent, acting: readonly Item[]): Item[] {
-  const uses: readonly string[] = [...(intent.uses ?? []), ...(intent.needs ?? []).flat()];
-  const figures = intent.slots.some((slot) => slot.from !== 'target' && slot.from !== 'namespace');
-  const many = intent.kinds.length === 0;
-  const named = items.some((item) => item.names.length > 0);
-  return items.filter((item) => {
-    if (acting.includes(item) || item.punctuation !== null) return false;
-    if (item.names.length > 0) return many;
-    if (item.quoted) return true;
-    if (item.value !== null) {
-      if (item.value.type === 'namespace' || item.value.type === 'tag') return false;
-      // A volume that the action has no argument for is not passed over.
-      if (item.value.type === 'volume') return !intent.slots.some((slot) => slot.from === 'volume');
-      return !figures && !(item.value.type === 'number' && (item.number !== null || !named));
-    }
-    if (item.unknown) return true;
-    if (item.selector !== null && (!item.senses.some(isTopic) || picksKind(items, item))) return many;
-    return item.senses.length > 0 && item.senses.every((sense) => isHeavy(sense.concept, uses));
-  });
-}
-
-const isTopic = ({ concept }: Item['senses'][number]): boolean =>
-  /^(?:topic|measure|guarded):/u.test(concept);
-
-/** `the log server`: a word before the kind of machine says which one. */
-const picksKind = (items: readonly Item[], item: Item): boolean =>
-  items[items.indexOf(item) + 1]?.senses.some((s) => s.concept.startsWith('kind:')) === true;
-
-/** Words that carry content an action has to account for. */
-function isHeavy(concept: string, uses: readonly string[]): boolean {
-  if (uses.includes(concept)) return false;
-  return /^(?:topic:|measure:|read:|guarded:|act:|mark:which|mark:on$|mark:off$|month:)/u.test(concept);
+  return isOff === isOn ? missing : { ok: true, value: isOn, used: [] };
 }

@@ -58,8 +58,12 @@ function byName(
   without: Set<string>,
 ): Targets {
   const found = new Map<string, DirectoryEntry>();
+  const places = named.filter((item) => isPlace(item, query.kinds));
   for (const item of named) {
-    const fit = item.names.filter((entry) => query.kinds.includes(entry.kind));
+    if (places.includes(item)) continue;
+    const all = item.names.filter((entry) => query.kinds.includes(entry.kind));
+    const fit = all.length > 1 ? all.filter((entry) => places.every((place) => holds(place, entry))) : all;
+    if (fit.length === 0 && all.length > 0) return { type: 'ambiguous', mention: item.text, entries: all };
     if (fit.length === 0) return { type: 'wrong_kind', mention: item.text, entries: item.names };
     if (fit.length > 1) return { type: 'ambiguous', mention: item.text, entries: fit };
     if (query.forChange && item.collides && !isSupported(item, items))
@@ -67,6 +71,10 @@ function byName(
     for (const entry of fit) if (!without.has(entry.id)) found.set(entry.id, entry);
   }
   const entries = [...found.values()];
+  const elsewhere = places.find(
+    (place) => entries.length === 0 || !entries.every((one) => holds(place, one)),
+  );
+  if (elsewhere) return { type: 'wrong_kind', mention: elsewhere.text, entries: elsewhere.names };
   if (query.forChange) {
     if (entries.length > 1 && isAlternative(items))
       return { type: 'ambiguous', mention: named[0]?.text ?? '', entries };
@@ -86,6 +94,13 @@ function byName(
   }
   return entries.length === 0 ? { type: 'none' } : { type: 'found', entries, named: true };
 }
+
+/** `the worker in lab`: a cluster that is named says where, when what is meant is something else. */
+const isPlace = (item: Item, kinds: readonly ResourceKind[]): boolean =>
+  !kinds.includes('cluster') && item.names.every((entry) => entry.kind === 'cluster');
+
+const holds = (place: Item, entry: DirectoryEntry): boolean =>
+  place.names.some(({ name }) => name === entry.parent);
 
 /** `gw-1 or gw-2`, `one of the gateways`: which one is for the person to say. */
 const isAlternative = (items: readonly Item[]): boolean =>

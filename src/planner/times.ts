@@ -175,6 +175,23 @@ export function forecastEnd(items: readonly Item[], clock: Clock): string {
   const length = items.find((item) => item.value?.type === 'duration')?.value;
   if (length?.type === 'duration' && !anyOf(items, ['time:month_end']))
     return dayText(floorDay(now) + Math.max(1, Math.round(length.ms / DAY)) * DAY + DAY);
-  if (any(items, 'time:this_year')) return dayText(Date.UTC(new Date(now).getUTCFullYear() + 1, 0, 1));
-  return dayText(monthStart(now, 1));
+  if (any(items, 'time:this_year') || any(items, 'time:year_end'))
+    return dayText(Date.UTC(new Date(now).getUTCFullYear() + 1, 0, 1));
+  const named = comingMonth(items, now);
+  if (named !== null) return dayText(named);
+  return dayText(monthStart(now, any(items, 'time:next_month') ? 2 : 1));
+}
+
+/** The end of a month by its name, looking ahead: the next one of that name that is not over. */
+function comingMonth(items: readonly Item[], now: number): number | null {
+  const months = items.flatMap((item) =>
+    item.senses.flatMap(({ concept }) =>
+      concept.startsWith('month:') ? [Number(concept.slice('month:'.length)) - 1] : [],
+    ),
+  );
+  const month = months.at(-1);
+  if (month === undefined) return null;
+  const today = new Date(now);
+  const year = today.getUTCFullYear() + (month < today.getUTCMonth() ? 1 : 0);
+  return Date.UTC(year, month + 1, 1);
 }

@@ -24,6 +24,7 @@ describe('what a list is narrowed by beside its arguments', () => {
       'list_instances',
       [{ by: 'unheld', value: 'in the last hour' }],
     ],
+    ['list db.r6g.large databases', 'list_databases', [{ by: 'type', value: 'db.r6g.large' }]],
     ['alarms of gw-1', 'list_alarms', [{ by: 'unheld', value: 'gw-1' }]],
   ])('%s', (text, tool, narrow) => {
     expect(read(text)).toMatchObject({ outcome: 'calls', calls: [{ tool, narrow }] });

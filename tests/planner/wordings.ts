@@ -176,6 +176,13 @@ export const ENGLISH: readonly Wording[] = [
   w('show the dependencies of transcode', 'get_dependencies', { resource: 'transcode' }),
   w('restart the transcode function', 'restart_function', { function: 'transcode' }),
   w('restart transcode', 'restart_function', { function: 'transcode' }),
+  w('what lambda functions are there?', 'list_functions'),
+  w('set the reserved concurrency of transcode to 50', 'update_function_configuration', {
+    function: 'transcode',
+    reserved_concurrency: 50,
+  }),
+  w('roll transcode back to the previous version', 'rollback_function', { function: 'transcode' }),
+  no('roll transcode back to version 41', 'question'),
   w('reboot db-replica', 'reboot_database', { database: 'db-replica' }),
   w('redeploy the player service', 'restart_service', { service: 'player' }),
   w('why did kafka-a stop last night?', 'investigate', { target: 'kafka-a' }),
@@ -323,6 +330,12 @@ export const KOREAN: readonly Wording[] = [
   w('db-main에 의존하는 게 뭐야?', 'get_dependencies', { resource: 'db-main' }),
   w('jenkins 왜 꺼졌어?', 'investigate', { target: 'jenkins' }),
   w('transcode 람다 재시작해줘', 'restart_function', { function: 'transcode' }),
+  w('transcode 예약 동시성을 50으로 올려줘', 'update_function_configuration', {
+    function: 'transcode',
+    reserved_concurrency: 50,
+  }),
+  w('transcode 이전 버전으로 롤백해줘', 'rollback_function', { function: 'transcode' }),
+  w('API 목록 보여줘', 'list_apis'),
   w('오토 스케일링 그룹 보여줘', 'list_auto_scaling_groups'),
   {
     say: 'gw-1 재부팅하고 CPU 보여줘',
@@ -402,6 +415,12 @@ export const CHINESE: readonly Wording[] = [
   w('哪些东西依赖 db-main', 'get_dependencies', { resource: 'db-main' }),
   w('为什么 jenkins 停了？', 'investigate', { target: 'jenkins' }),
   w('重启 transcode 函数', 'restart_function', { function: 'transcode' }),
+  w('把 transcode 的预留并发设为 50', 'update_function_configuration', {
+    function: 'transcode',
+    reserved_concurrency: 50,
+  }),
+  w('把 transcode 回滚到上一个版本', 'rollback_function', { function: 'transcode' }),
+  w('有哪些 API 网关', 'list_apis'),
   {
     say: '重启 gw-1，然后看一下它的 CPU',
     calls: [

@@ -1,4 +1,4 @@
-import type { ActionIntent } from './intent.ts';
+import type { ActionIntent, Slot } from './intent.ts';
 
 const DISK = ['topic:disk', 'measure:free_storage', 'measure:disk_used'] as const;
 const SIZING = ['grow', 'resize', 'scale', 'set', 'shrink'] as const;
@@ -10,6 +10,29 @@ const SIZING_WORDS = [
   'topic:instance_type',
   'topic:pod',
 ] as const;
+
+const SETTING_WORDS = ['measure:memory', 'topic:timeout', 'measure:duration', 'measure:concurrency'] as const;
+const SETTING_SLOTS: readonly Slot[] = [
+  { from: 'target', argument: 'function' },
+  { from: 'memory_mb', argument: 'memory_mb', optional: true },
+  { from: 'timeout_s', argument: 'timeout_s', optional: true },
+  { from: 'reserved_concurrency', argument: 'reserved_concurrency', optional: true },
+];
+const TAGGABLE = [
+  'instance',
+  'database',
+  'function',
+  'service',
+  'load_balancer',
+  'api',
+  'bucket',
+  'auto_scaling_group',
+  'managed_cluster',
+] as const;
+const TAG_SLOTS: readonly Slot[] = [
+  { from: 'target', argument: 'resources', many: true },
+  { from: 'tags', argument: 'tags' },
+];
 
 /**
  * What can be done, in the order it is tried: rows that need more words come before those that need fewer.
@@ -73,28 +96,17 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
     ],
     uses: ['topic:instance_type'],
   },
-  {
-    tool: 'update_function_configuration',
-    acts: [...SIZING],
-    needsValue: 'size',
-    kinds: ['function'],
-    slots: [
-      { from: 'target', argument: 'function' },
-      { from: 'megabytes', argument: 'memory_mb' },
-    ],
-    uses: ['measure:memory', 'topic:config'],
-  },
-  {
-    tool: 'update_function_configuration',
-    acts: [...SIZING],
-    needsValue: 'duration',
-    kinds: ['function'],
-    slots: [
-      { from: 'target', argument: 'function' },
-      { from: 'seconds', argument: 'timeout_s' },
-    ],
-    uses: ['topic:config', 'measure:duration', 'topic:symptom'],
-  },
+  ...([{ needs: [SETTING_WORDS] }, { needsValue: 'size' }, { needsValue: 'duration' }] as const).map(
+    (said) => ({
+      tool: 'update_function_configuration',
+      acts: [...SIZING],
+      ...said,
+      kinds: ['function'] as const,
+      slots: SETTING_SLOTS,
+      anyOfSettings: true,
+      uses: [...SETTING_WORDS, 'topic:config', 'topic:symptom', 'unit:count'] as const,
+    }),
+  ),
   {
     tool: 'modify_database_parameter',
     acts: ['set', 'grow', 'shrink', 'scale'],
@@ -126,24 +138,30 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
     ],
     uses: ['topic:drift', 'topic:config', 'topic:change', 'kind:cluster'],
   },
-  {
+  ...(
+    [
+      { acts: ['tag', 'set', 'grow'], needs: [['act:tag', 'topic:tag_word']] },
+      { acts: ['tag', 'grow'], needsValue: 'tag' },
+      { acts: ['terminate', 'tag'], needsValue: 'untag' },
+    ] as const
+  ).map((said) => ({
     tool: 'tag_resources',
-    acts: ['tag', 'set', 'grow'],
-    needs: [['act:tag', 'topic:tag_word']],
-    kinds: [
-      'instance',
-      'database',
-      'function',
-      'load_balancer',
-      'bucket',
-      'auto_scaling_group',
-      'managed_cluster',
-    ],
+    ...said,
+    kinds: TAGGABLE,
+    slots: TAG_SLOTS,
+    uses: ['topic:tag_word', 'topic:owner'] as const,
+  })),
+  {
+    tool: 'put_event',
+    acts: ['send', 'set', 'create', 'open'],
+    needs: [['topic:event']],
+    kinds: [],
     slots: [
-      { from: 'target', argument: 'resources', many: true },
-      { from: 'tags', argument: 'tags' },
+      { from: 'event_type', argument: 'detail_type' },
+      { from: 'event_severity', argument: 'severity' },
+      { from: 'event_detail', argument: 'detail' },
     ],
-    uses: ['topic:tag_word', 'topic:owner'],
+    uses: ['topic:event', 'topic:severity', 'topic:status', 'read:describe', 'topic:instance_type'],
   },
   {
     tool: 'set_monitoring',
@@ -204,13 +222,14 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
     acts: ['rollback', 'revert'],
     kinds: ['function'],
     slots: [{ from: 'target', argument: 'function' }],
-    uses: ['topic:deploy', 'topic:change'],
+    uses: ['topic:deploy', 'topic:earlier_version', 'topic:change'],
   },
   {
     tool: 'restart_service',
     acts: ['restart', 'redeploy'],
     kinds: ['service'],
     slots: [{ from: 'target', argument: 'service' }],
+    uses: ['kind:cluster'],
   },
   {
     tool: 'scale_service',
@@ -220,14 +239,14 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
       { from: 'target', argument: 'service' },
       { from: 'number', argument: 'desired' },
     ],
-    uses: SIZING_WORDS,
+    uses: [...SIZING_WORDS, 'kind:cluster'],
   },
   {
     tool: 'rollback_service',
     acts: ['rollback', 'revert'],
     kinds: ['service'],
     slots: [{ from: 'target', argument: 'service' }],
-    uses: ['topic:deploy', 'topic:change'],
+    uses: ['topic:deploy', 'topic:earlier_version', 'topic:change', 'kind:cluster'],
   },
   {
     tool: 'restart_deployment',
@@ -258,7 +277,7 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
       { from: 'target', argument: 'deployment' },
       { from: 'namespace', argument: 'namespace', optional: true },
     ],
-    uses: ['topic:deploy', 'topic:namespace', 'topic:change'],
+    uses: ['topic:deploy', 'topic:earlier_version', 'topic:namespace', 'topic:change'],
   },
   {
     tool: 'set_desired_capacity',

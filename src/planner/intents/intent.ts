@@ -7,13 +7,13 @@ export type Slot =
   | { from: 'number'; argument: string }
   | { from: 'volume'; argument: string; optional?: boolean }
   | { from: 'gigabytes'; argument: string; optional?: boolean }
-  | { from: 'megabytes'; argument: string; optional?: boolean }
-  | { from: 'seconds'; argument: string; optional?: boolean }
+  | { from: 'memory_mb' | 'timeout_s' | 'reserved_concurrency'; argument: string; optional?: boolean }
   | { from: 'instance_type'; argument: string }
   | { from: 'parameter'; argument: string }
   | { from: 'parameter_value'; argument: string }
   | { from: 'namespace'; argument: string; optional?: boolean }
   | { from: 'tags'; argument: string }
+  | { from: 'event_type' | 'event_severity' | 'event_detail'; argument: string }
   | { from: 'on_off'; argument: string }
   | { from: 'drift_type'; argument: string };
 
@@ -24,17 +24,30 @@ export type ActionIntent = {
   /** Words that must stand in the clause; each group is an alternative set. */
   needs?: readonly (readonly Concept[])[];
   /** Figures of this shape must stand in the clause. */
-  needsValue?: 'volume' | 'size' | 'instance_type' | 'duration' | 'parameter' | 'database_class';
+  needsValue?:
+    | 'volume'
+    | 'size'
+    | 'instance_type'
+    | 'duration'
+    | 'parameter'
+    | 'database_class'
+    | 'tag'
+    | 'untag';
   kinds: readonly ResourceKind[];
   slots: readonly Slot[];
   /** Words that belong to it beside its target. */
   uses?: readonly Concept[];
+  /** Of its optional arguments at least one must be said, and each that is named. */
+  anyOfSettings?: boolean;
 };
 
 /** How a read's argument is found. */
 export type ReadSlot =
-  | { from: 'target'; argument: string; optional?: boolean; many?: boolean }
+  /** `every`: with none named, each of its kind, while they are few. */
+  | { from: 'target'; argument: string; optional?: boolean; many?: boolean; every?: boolean }
   | { from: 'span' }
+  | { from: 'days' }
+  | { from: 'log_prefix' }
   | { from: 'instance_state' }
   | { from: 'alarm_state' }
   | { from: 'group_filter' }
@@ -47,6 +60,7 @@ export type ReadSlot =
   | { from: 'forecast_end' }
   | { from: 'namespace' }
   | { from: 'cluster' }
+  | { from: 'ecs_cluster' }
   | { from: 'text'; argument: string }
   | { from: 'subject'; argument: string }
   | { from: 'required_tags' }

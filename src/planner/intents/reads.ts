@@ -40,6 +40,22 @@ const METERED = [
 ] as const;
 const CONFIGURED = ['managed_cluster', 'bucket'] as const;
 const FAULT = ['topic:symptom', 'topic:problem'] as const;
+/** A time that something happened in, not what is there now. */
+const WHEN = [
+  'mark:when',
+  'mark:who',
+  'mark:why',
+  'time:last_span',
+  'time:since',
+  'time:today',
+  'time:yesterday',
+  'time:this_week',
+  'time:last_week',
+  'time:this_month',
+  'time:last_month',
+] as const;
+/** What a function is given, as its list shows it. */
+const SETTINGS = ['measure:memory', 'topic:timeout', 'measure:concurrency'] as const;
 const DO_SOMETHING = ['topic:todo', 'mark:howto'] as const;
 
 /** What can be looked at, the most particular first: the first row whose words are all there is meant. */
@@ -82,15 +98,23 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'text', argument: 'query' }, { from: 'span' }],
   },
   { tool: 'github_list_issues', needs: [['topic:github']], slots: [] },
-  { tool: 'detect_cost_anomalies', needs: [['topic:cost'], ['topic:anomaly']], slots: [] },
+  {
+    tool: 'detect_cost_anomalies',
+    needs: [['topic:cost'], ['topic:anomaly']],
+    slots: [{ from: 'days' }],
+  },
   {
     tool: 'forecast_cost',
-    needs: [['topic:cost'], ['topic:forecast', 'time:month_end']],
+    needs: [['topic:cost'], ['topic:forecast', 'time:month_end', 'time:next_month', 'time:year_end']],
     slots: [{ from: 'forecast_end' }],
   },
   {
     tool: 'forecast_cost',
-    needs: [['topic:forecast'], ['time:this_month', 'time:month_end', 'time:this_year', 'time:month']],
+    needs: [
+      ['topic:forecast'],
+      ['time:this_month', 'time:month_end', 'time:this_year', 'time:month', 'time:next_month', 'time:year_end'],
+    ],
+    unless: MEASURED,
     slots: [{ from: 'forecast_end' }],
   },
   {
@@ -154,7 +178,40 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'text', argument: 'query' }],
   },
   { tool: 'search_sops', needs: [['topic:todo']], slots: [{ from: 'text', argument: 'query' }] },
-  { tool: 'list_health_events', needs: [['topic:aws']], slots: [{ from: 'span' }] },
+  { tool: 'list_health_events', needs: [['topic:aws', 'topic:aws_health']], slots: [{ from: 'span' }] },
+  {
+    tool: 'list_health_events',
+    needs: [
+      ['topic:aws_name'],
+      [...FAULT, 'topic:health', 'topic:status', 'topic:event', 'topic:incident', 'topic:anomaly'],
+    ],
+    unless: ['topic:alarm', 'topic:log', 'topic:dependency', ...MEASURED],
+    general: true,
+    slots: [{ from: 'span' }],
+  },
+  {
+    tool: 'list_functions',
+    needs: [['kind:function'], ASKED],
+    unless: [
+      ...MEASURED,
+      ...FAULT,
+      ...WHEN,
+      'topic:change',
+      'topic:touch',
+      'topic:log',
+      'topic:log_group',
+      'topic:metric',
+      'topic:anomaly',
+      'topic:cause',
+      'topic:dependency',
+      'topic:drift',
+      'topic:untagged',
+      'ref:no',
+    ],
+    general: true,
+    slots: [],
+  },
+  { tool: 'list_functions', needs: [['kind:function'], ASKED, ['ref:them'], SETTINGS], general: true, slots: [] },
   {
     tool: 'list_changes',
     needs: [
@@ -216,7 +273,7 @@ export const READ_INTENTS: readonly ReadIntent[] = [
   },
   {
     tool: 'list_database_events',
-    needs: [['topic:event']],
+    needs: [['topic:event', 'topic:failover']],
     about: ['database'],
     slots: [{ from: 'target', argument: 'database' }, { from: 'span' }],
   },
@@ -262,6 +319,17 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'target', argument: 'load_balancer' }],
   },
   {
+    tool: 'get_target_health',
+    needs: [
+      ['topic:target', 'measure:unhealthy_hosts', 'measure:healthy_hosts'],
+      ['topic:health', 'topic:status', 'topic:symptom', 'topic:anomaly', 'measure:unhealthy_hosts', 'measure:healthy_hosts'],
+    ],
+    unless: ['topic:log', 'topic:alarm', 'topic:metric'],
+    general: true,
+    kinds: ['load_balancer'],
+    slots: [{ from: 'target', argument: 'load_balancer', every: true }],
+  },
+  {
     tool: 'get_console_output',
     needs: [['topic:console']],
     kinds: ['instance'],
@@ -275,7 +343,13 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     ],
     slots: [{ from: 'log_group' }, { from: 'span' }],
   },
-  { tool: 'list_log_groups', needs: [['topic:log_group']], general: true, slots: [] },
+  {
+    tool: 'list_log_groups',
+    needs: [['topic:log_group']],
+    unless: MEASURED,
+    general: true,
+    slots: [{ from: 'log_prefix' }],
+  },
   {
     tool: 'query_logs',
     needs: [],
@@ -381,8 +455,8 @@ export const READ_INTENTS: readonly ReadIntent[] = [
   { tool: 'list_apis', needs: [['kind:api']], slots: [] },
   {
     tool: 'list_services',
-    needs: [['kind:service'], [...ASKED, 'topic:status', 'topic:capacity']],
-    slots: [],
+    needs: [['kind:service'], [...ASKED, 'topic:status', 'topic:capacity', 'topic:health']],
+    slots: [{ from: 'ecs_cluster' }],
   },
   {
     tool: 'describe_instance',
@@ -410,7 +484,13 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'target', argument: 'load_balancer' }],
     vague: true,
   },
-  { tool: 'list_services', needs: [], about: ['service'], slots: [], vague: true },
+  {
+    tool: 'list_services',
+    needs: [],
+    about: ['service'],
+    slots: [{ from: 'ecs_cluster' }],
+    vague: true,
+  },
   {
     tool: 'get_alarm_history',
     needs: [],

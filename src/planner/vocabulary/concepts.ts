@@ -108,6 +108,7 @@ type Topic =
   | 'change'
   | 'touch'
   | 'deploy'
+  | 'earlier_version'
   | 'dependency'
   | 'cost'
   | 'forecast'
@@ -161,7 +162,13 @@ type Topic =
   | 'maximum'
   | 'minimum'
   | 'total'
-  | 'parameter';
+  | 'parameter'
+  | 'timeout'
+  | 'severity'
+  | 'failover'
+  | 'aws_health'
+  | 'aws_name'
+  | 'by_tag';
 
 /** What can be measured; `metrics.ts` gives the CloudWatch name for each kind of resource. */
 const MEASURES = [
@@ -207,6 +214,10 @@ type Guarded =
 
 export type State = 'running' | 'stopped' | 'terminated' | 'pending' | 'firing' | 'ok' | 'insufficient';
 
+/** How grave an event is. */
+export const LEVELS = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Level = (typeof LEVELS)[number];
+
 type TimeWord =
   | 'second_unit'
   | 'minute'
@@ -226,6 +237,8 @@ type TimeWord =
   | 'last_week'
   | 'this_month'
   | 'last_month'
+  | 'next_month'
+  | 'year_end'
   | 'month_end'
   | 'this_year'
   | 'noon'
@@ -246,6 +259,7 @@ export type Concept =
   | `measure:${Measure}`
   | `guarded:${Guarded}`
   | `state:${State}`
+  | `level:${Level}`
   | `time:${TimeWord}`
   | `unit:${'gb' | 'tb' | 'mb' | 'percent' | 'count'}`
   | `month:${number}`

@@ -21,7 +21,7 @@ export const EN: Vocabulary = {
     'act:scale':
       'scale/scaling/scaled | scale up/scaling up/scaled up | scale down/scaling down/scaled down | scale out/scaling out/scaled out | scale in/scaling in/scaled in',
     'act:set':
-      'set/setting/set | change/changing/changed | modify/modifying/modified | update/updating/updated | configure/configuring/configured | adjust/adjusting/adjusted | make/making/made | give/giving/gave | allocate/allocating/allocated | switch/switching/switched | put/putting/put',
+      'set/setting/set | change/changing/changed | modify/modifying/modified | update/updating/updated | configure/configuring/configured | adjust/adjusting/adjusted | make/making/made | give/giving/gave | allocate/allocating/allocated | switch/switching/switched | put/putting/put | cap/capping/capped',
     'act:tag':
       'tag/tagging/tagged | label/labelling/labelled | label/labeling/labeled | untag/untagging/untagged',
     'act:rollback':
@@ -34,7 +34,7 @@ export const EN: Vocabulary = {
     'act:create': 'create/creating/created | file/filing/filed | provision/provisioning/provisioned',
     'act:comment': 'comment/commenting/commented',
     'act:close': 'close/closing/closed',
-    'act:send': 'publish/publishing/published | send/sending/sent | emit/emitting/emitted',
+    'act:send': 'publish/publishing/published | send/sending/sent | emit/emitting/emitted | post/posting/posted | broadcast/broadcasting/broadcast',
     'act:enable': 'enable/enabling/enabled | activate/activating/activated | unpause/unpausing/unpaused',
     'act:disable':
       'disable/disabling/disabled | deactivate/deactivating/deactivated | kill switch/killing/killed',
@@ -43,7 +43,7 @@ export const EN: Vocabulary = {
     'act:other':
       'attach/attaching/attached | detach/detaching/detached | migrate/migrating/migrated | move/moving/moved | rename/renaming/renamed | patch/patching/patched | install/installing/installed | uninstall/uninstalling/uninstalled | drain/draining/drained | failover/failing over/failed over | fail over/failing over/failed over | promote/promoting/promoted | deploy/deploying/deployed | clone/cloning/cloned | copy/copying/copied | run/running/ran | execute/executing/executed | replace/replacing/replaced | rotate/rotating/rotated | hibernate/hibernating/hibernated | format/formatting/formatted | unmount/unmounting/unmounted | mount/mounting/mounted | deregister/deregistering/deregistered | register/registering/registered | associate/associating/associated | truncate/truncating/truncated | swap/swapping/swapped | isolate/isolating/isolated | quarantine/quarantining/quarantined | evict/evicting/evicted | cordon/cordoning/cordoned | back up/backing up/backed up',
     'read:show':
-      'show/showing/shown | display/displaying/displayed | print/printing/printed | get/getting/got | fetch/fetching/fetched | pull up/pulling up/pulled up | check/checking/checked | give me/giving me/gave me | tell me/telling me/told me | let me see/seeing/saw | see/seeing/seen | view/viewing/viewed | look at/looking at/looked at | pull/pulling/pulled | read/reading/read | plot/plotting/plotted | graph/graphing/graphed | check on/checking on/checked on | look up/looking up/looked up | monitor closely/monitoring closely/monitored closely | report/reporting/reported | show me/showing me/showed me | what does/what do/what did | chart/charting/charted | watch/watching/watched',
+      'show/showing/shown | display/displaying/displayed | print/printing/printed | get/getting/got | fetch/fetching/fetched | pull up/pulling up/pulled up | check/checking/checked | give me/giving me/gave me | tell me/telling me/told me | let me see/seeing/saw | see/seeing/seen | view/viewing/viewed | look at/looking at/looked at | pull/pulling/pulled | read/reading/read | plot/plotting/plotted | graph/graphing/graphed | check on/checking on/checked on | look up/looking up/looked up | monitor closely/monitoring closely/monitored closely | report/reporting/reported | show me/showing me/showed me | what does/what do/what did | chart/charting/charted | watch/watching/watched | break down/breaking down/broken down | split/splitting/split',
     'read:list':
       'list/listing/listed | list out/listing out/listed out | enumerate/enumerating/enumerated | inventory/inventorying/inventoried',
     'read:describe':
@@ -60,21 +60,25 @@ export const EN: Vocabulary = {
     'read:scan': 'scan/scanning/scanned | map out/mapping out/mapped out',
   },
   separable: {
+    'act:shrink': 'turn…down to',
     'act:start':
       'turn…on | switch…on | power…on | bring…up | bring…back up | bring…online | bring…back online | boot…up | spin…up | fire…up | wake…up | power…up | start…up | get…running | get…back up | get…up and running | bring…back | get…back online | get…online | get…going | put…online',
     'act:stop':
       'turn…off | switch…off | power…off | shut…down | shut…off | bring…down | take…down | take…offline | power…down | spin…down | put…to sleep',
-    'act:rollback': 'roll…back | back…out',
+    'act:rollback': 'roll…back | back…out | put…back to | switch…back to | take…back to | move…back to',
     'act:terminate': 'tear…down | wipe…out | kill…off',
     'act:scale': 'scale…up | scale…down | scale…out | scale…in',
     'act:cleanup': 'clean…up',
-    'act:grow': 'bump…up',
+    'act:grow': 'bump…up | turn…up to',
     'ref:withdraw': 'leave…alone | leave…be',
   },
   nouns: {
+    'topic:aws_health': 'health event | aws event | aws incident | maintenance event | service event',
+    'topic:failover': 'failover | fail-over',
     'kind:instance':
       'instance | server | machine | vm | box | host | ec2 instance | ec2 | ec2 server | virtual machine | ec2 box | boxen',
-    'kind:database': 'database | rds | rds instance | rds database | database instance | db instance | dbs',
+    'kind:database':
+      'database | db | rds | rds instance | rds database | database instance | db instance | dbs',
     'kind:function': 'function | lambda | lambda function | serverless function',
     'kind:service': 'service | ecs service | microservice | ecs task | fargate service',
     'kind:deployment': 'deployment | k8s deployment | kubernetes deployment',
@@ -91,6 +95,8 @@ export const EN: Vocabulary = {
     'topic:log_group': 'log group | loggroup | log stream',
     'topic:event': 'event',
     'topic:change': 'change | modification | audit trail | cloudtrail event | change history',
+    'topic:earlier_version':
+      'previous version | last version | version before | earlier version | prior version | old version',
     'topic:deploy': 'deployments | deploy | deployment history | recent deployment | release | rollout',
     'topic:dependency':
       'dependency | dependencies | dependent | upstream | downstream | blast radius | caller | callee | dependency graph',
@@ -139,6 +145,21 @@ export const EN: Vocabulary = {
     'time:month': 'month',
   },
   words: {
+    'plain': 'do we run | we run | are we running | do we use | are deployed | is deployed | currently deployed',
+    'topic:top_sql': 'sql | sql statement | sql statements | queries | running queries | waiting on | waiting for | hammering | long running queries | wait events',
+    'topic:by_tag': 'by tag | per tag',
+    'time:year_end': 'year end | year-end | end of the year | end of year | the end of this year | rest of the year | eoy',
+    'time:next_month': 'next month',
+    'topic:aws_name': 'aws | amazon | amazon web services',
+    'topic:aws_health': 'aws health | aws outage | aws outages | health dashboard | service health dashboard | personal health dashboard | aws status page | scheduled maintenance | planned maintenance | upcoming maintenance | maintenance scheduled | maintenance planned',
+    'topic:failover': 'fail over | failed over | failing over',
+    'level:info': 'info | informational',
+    'level:low': 'low',
+    'level:medium': 'medium',
+    'level:high': 'high',
+    'level:critical': 'critical',
+    'topic:severity': 'severity | sev | priority',
+    'topic:timeout': 'timeout | time limit | time-out',
     'topic:history':
       'history | recent history | last fire | last fired | last trigger | state changes | transitions | times did | how often | how many times',
     'kind:api': 'apis',
@@ -190,7 +211,8 @@ export const EN: Vocabulary = {
     'topic:github': 'github | github issue | github issues | gh issue | gh issues | git hub',
     'topic:prometheus': 'prometheus | promql',
     'topic:monitor': 'monitor | monitors',
-    'topic:instance_type': 'instance type | instance size | machine type | type | machine size | size',
+    'topic:instance_type':
+      'instance type | instance class | database class | db class | class | instance size | machine type | type | machine size | size',
     'topic:capacity':
       'capacity | desired capacity | desired count | desired size | desired | replica count | task count',
     'topic:metric': 'metrics | utilization | utilisation | usage | graph',
@@ -232,7 +254,8 @@ export const EN: Vocabulary = {
     'measure:errors': 'errors | error rate',
     'measure:requests': 'requests per second | requests | req/s',
     'measure:duration': 'duration | durations | run time | execution time | runtime | execution duration',
-    'measure:concurrency': 'concurrency | concurrent executions | concurrent invocations',
+    'measure:concurrency':
+      'concurrency | concurrent executions | concurrent invocations | reserved concurrency | concurrency limit',
     'measure:free_storage':
       'free storage | free space | free disk space | storage space | free storage space | disk left | space left | storage left | remaining storage',
     'measure:iops': 'iops | io | i/o',
