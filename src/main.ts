@@ -153,7 +153,18 @@ function cliParts(startServer: StartServer): CliParts {
         },
       });
     },
-    chat: async ({ engine, language }) => {
+    openSessions: async (settings) => {
+      const { openChatSessions } = await import('./cli/open-sessions.ts');
+      return openChatSessions({ ...settings, environment: process.env, version, server: SESSION });
+    },
+    openStore: async () => {
+      const [{ openStore }, { stateFolder }] = await Promise.all([
+        import('./store/open-store.ts'),
+        import('./store/state-folder.ts'),
+      ]);
+      return openStore(stateFolder(process.env));
+    },
+    chat: async ({ engine, sessions, language, settings }) => {
       const { runTerminal } = await import('./terminal/run.tsx');
       // Needed once a proposal is on the screen, long after the engine was made.
       let approver: Approver | null = null;
@@ -164,7 +175,9 @@ function cliParts(startServer: StartServer): CliParts {
       const encrypted = () => approver?.encrypted() ?? false;
       return await runTerminal({
         engine: withApprover,
+        sessions,
         language,
+        ...settings,
         version,
         stdin,
         stdout,

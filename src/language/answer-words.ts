@@ -1,5 +1,12 @@
 import type { GAP_REASONS } from '../../mcp-server/contract/coverage.ts';
 
+import type { AwsHealthWords } from './answer-words/aws-health.ts';
+import type { CostWords } from './answer-words/costs.ts';
+import type { DatabaseWords } from './answer-words/databases.ts';
+import type { FunctionWords } from './answer-words/functions.ts';
+import type { ServiceWords } from './answer-words/services.ts';
+import type { TagWords } from './answer-words/tags.ts';
+
 export type GapReason = (typeof GAP_REASONS)[number];
 
 /** A log group and the local times between which it was looked at. */
@@ -88,6 +95,12 @@ export type AnswerWords = {
     after: string;
     result: 'done' | 'in_progress' | 'not_seen';
   }): string;
+  costs: CostWords;
+  databases: DatabaseWords;
+  functions: FunctionWords;
+  awsHealth: AwsHealthWords;
+  services: ServiceWords;
+  tags: TagWords;
   gap(what: string, why: string, place: string | null): string;
   gapReason(why: GapReason): string;
 };

@@ -1,26 +1,14 @@
 import type { Gap } from '../../mcp-server/contract/coverage.ts';
 import type { Language } from '../domain/reading.ts';
+import type { CommandWords, HelpWords, PromptWords } from './prompt-words.ts';
+import type { AccountWideTitles } from './result-words/account-wide.ts';
+import type { CostTitles } from './result-words/costs.ts';
+import type { DatabaseTitles } from './result-words/databases.ts';
+import type { FunctionTitles } from './result-words/functions.ts';
+import type { ServiceTitles } from './result-words/services.ts';
 
 /** Every language says everything: a missing one is a type error. */
 export type InEachLanguage<Words> = Readonly<Record<Language, Words>>;
-
-/** The keys the help explains. */
-export type HelpedKey =
-  | 'submit'
-  | 'newline'
-  | 'move'
-  | 'words'
-  | 'ends'
-  | 'history'
-  | 'deleteWord'
-  | 'deleteLine'
-  | 'interrupt'
-  | 'cancel'
-  | 'leave'
-  | 'scroll';
-
-/** The slash commands the help explains. */
-export type HelpedCommand = 'help' | 'account' | 'lang' | 'approvals' | 'auto' | 'exit';
 
 /** The chat's own words. */
 export type TerminalWords = {
@@ -31,17 +19,7 @@ export type TerminalWords = {
   notATerminal: string;
   crashed: string;
 
-  prompt: {
-    placeholder: string;
-    pasted: string;
-    recalled: string;
-    queued: string;
-    /** What Enter and Esc do with what was typed ahead. */
-    held: string;
-    leaveAgain: string;
-    interrupting: string;
-    leaving: string;
-  };
+  prompt: PromptWords;
 
   status: {
     simulated: string;
@@ -54,6 +32,7 @@ export type TerminalWords = {
     restarting: string;
     lost: string;
     noCredentials: string;
+    monitoringOff: string;
     firing(count: number): string;
     regions(count: number): string;
   };
@@ -67,12 +46,21 @@ export type TerminalWords = {
     retries(count: number): string;
     console: string;
     more(count: number): string;
+    /** What is left out of a card, and the key that shows it. */
+    folded(count: number): string;
+    /** A result too large to be kept whole: how many of its rows are. */
+    cutShort(kept: string, of: string): string;
     notSeen: string;
     why: Record<Gap['why'], string>;
     rule: string;
   };
 
   results: {
+    costs: CostTitles;
+    databases: DatabaseTitles;
+    functions: FunctionTitles;
+    accountWide: AccountWideTitles;
+    services: ServiceTitles;
     none: string;
     name: string;
     id: string;
@@ -142,14 +130,31 @@ export type TerminalWords = {
     scanned(events: string, bytes: string): string;
   };
 
-  help: {
+  /** A result opened in full. */
+  pager: {
+    position(from: string, to: string, of: string): string;
     keys: string;
-    commands: string;
-    examples: string;
-    key: Record<HelpedKey, string>;
-    command: Record<HelpedCommand, string>;
-    approval: string;
+    searchKeys: string;
+    notFound(text: string): string;
+    nothing: string;
   };
+
+  /** For who has the screen read out: what the marks and columns say. */
+  spoken: {
+    you: string;
+    answer: string;
+    question: string;
+    refusal: string;
+    note: string;
+    error: string;
+    running(tool: string): string;
+    done(tool: string, elapsed: string): string;
+    failed(tool: string, code: string): string;
+    ended(tool: string, how: string): string;
+    rows(count: number): string;
+  };
+
+  help: HelpWords;
 
   account: {
     unknown: string;
@@ -173,8 +178,5 @@ export type TerminalWords = {
     elsewhere: string;
   };
 
-  unknownCommand(command: string): string;
-  languageSet: string;
-  languageUsage: string;
-  monitoringLater: string;
+  commands: CommandWords;
 };

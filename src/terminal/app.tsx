@@ -1,6 +1,6 @@
 import { Static, useCursor, useInput, usePaste } from 'ink';
-import { memo, useMemo, useSyncExternalStore } from 'react';
-import { Lines } from './draw.tsx';
+import { memo, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { FinishedLines, LiveLines } from './draw.tsx';
 import { liveFrame, viewContext } from './frame.ts';
 import type { TerminalStore } from './store.ts';
 import type { Theme } from './theme.ts';
@@ -11,21 +11,22 @@ import type { ViewContext } from './transcript/view-context.ts';
 /** The chat on the screen: what is finished scrolls away above, the live frame stands below. */
 export function App({ store, theme }: { store: TerminalStore; theme: Theme }) {
   const state = useSyncExternalStore(store.subscribe, store.state);
-  const { language, size, account, accountClock, timeZone, now } = state;
+  const { language, size, account, accountClock, timeZone, now, screenReader, limits } = state;
   const today = Math.floor(now / 60_000) * 60_000;
   const context = useMemo(
-    () => viewContext({ language, size, account, accountClock, timeZone, now: today }),
-    [language, size, account, accountClock, timeZone, today],
+    () => viewContext({ language, size, account, accountClock, timeZone, now: today, screenReader, limits }),
+    [language, size, account, accountClock, timeZone, today, screenReader, limits],
   );
   const { setCursorPosition } = useCursor();
   useInput((input, key) => store.press({ input, key }));
   usePaste((text) => store.paste(text));
   const frame = liveFrame(state, context);
+  useLayoutEffect(() => store.drawn(state.finished.length, frame));
   setCursorPosition(frame.cursor ?? undefined);
   return (
     <>
       <Transcript items={state.finished} version={state.version} context={context} theme={theme} />
-      <Lines lines={frame.lines} theme={theme} />
+      <LiveLines lines={frame.lines} columns={size.columns} theme={theme} />
     </>
   );
 }
@@ -44,7 +45,14 @@ const Transcript = memo(function Transcript({
 }) {
   return (
     <Static items={[...items]}>
-      {(item) => <Lines key={item.id} lines={itemLines(item, version, 0, context)} theme={theme} />}
+      {(item) => (
+        <FinishedLines
+          key={item.id}
+          lines={itemLines(item, version, 0, context)}
+          columns={context.columns}
+          theme={theme}
+        />
+      )}
     </Static>
   );
 });

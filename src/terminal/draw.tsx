@@ -1,27 +1,49 @@
 import { Box, Text } from 'ink';
+import { cutLine } from './text/cells.ts';
 import type { Line } from './text/lines.ts';
+import { joinedRows, styled } from './text/styled.ts';
 import type { Theme } from './theme.ts';
 
-/** Lines as Ink draws them, each on one row whatever it holds. */
-export function Lines({ lines, theme }: { lines: readonly Line[]; theme: Theme }) {
+/**
+ * The live rows, all as one text: laid out by us already, they need no layout of their own. A row that some view
+ * made too wide is cut, so that what is on the screen is always as many rows as were drawn.
+ */
+export function LiveLines({
+  lines,
+  columns,
+  theme,
+}: {
+  lines: readonly Line[];
+  columns: number;
+  theme: Theme;
+}) {
+  const rows = lines.map((line) => styled(cutLine(line, columns), theme));
+  return <Text wrap="truncate-end">{rows.map(asRow).join('\n')}</Text>;
+}
+
+/** Finished rows, which are the terminal's from now on: long ones it breaks itself, and knows that they are one. */
+export function FinishedLines({
+  lines,
+  columns,
+  theme,
+}: {
+  lines: readonly Line[];
+  columns: number;
+  theme: Theme;
+}) {
+  if (lines.length === 0) return null;
+  const rows = joinedRows(lines, theme);
+  const text = <Text>{rows.map((row) => asRow(row.text)).join('\n')}</Text>;
+  const widest = Math.max(...rows.map((row) => row.cells));
+  if (widest <= columns) return text;
   return (
-    <Box flexDirection="column">
-      {inPlace(lines).map(({ place, is }) => (
-        <Text key={place} wrap="truncate-end">
-          {is.length === 0
-            ? ' '
-            : inPlace(is).map(({ place: at, is: part }) => (
-                <Text key={at} {...theme[part.tone]}>
-                  {part.text}
-                </Text>
-              ))}
-        </Text>
-      ))}
+    <Box width={widest} flexShrink={0}>
+      {text}
     </Box>
   );
 }
 
-/** A row of the screen has no identity but its place. */
-function inPlace<Thing>(things: readonly Thing[]): { place: string; is: Thing }[] {
-  return things.map((is, index) => ({ place: String(index), is }));
+/** An empty row is a row all the same. */
+function asRow(text: string): string {
+  return text === '' ? ' ' : text;
 }

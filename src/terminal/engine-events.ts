@@ -1,12 +1,19 @@
 import type { AccountReport } from '../../mcp-server/contract/wire.ts';
 import type { CallView, EngineEvent, TurnOutcome } from '../domain/events.ts';
+import { plainLine } from '../domain/plain-text.ts';
+import { sessionWords } from '../language/session-words.ts';
 import { terminalWords } from '../language/terminal.ts';
 import { answerText } from './answer-text.ts';
 import { ask, dropTurn, settle } from './dialogs/asking.ts';
+import { viewContext } from './frame.ts';
+import { leavesOut } from './pager/leaves-out.ts';
 import { written } from './prompt/prompt.ts';
 import { type Step, still, type TerminalState } from './state.ts';
 import { sendNext } from './submission.ts';
 import { addItem, addSaying, addWords, closeOpenCalls, showCall } from './transcript/items.ts';
+import { bounded, withKept } from './transcript/kept.ts';
+import { limitsAfter } from './transcript/limits.ts';
+import { closeAllWriting, closeWriting, hearPart } from './transcript/writing.ts';
 
 /** What the chat makes of one thing the engine says. */
 export function hearEngine(state: TerminalState, event: EngineEvent): Step {
@@ -17,27 +24,66 @@ export function hearEngine(state: TerminalState, event: EngineEvent): Step {
       );
     case 'alarms':
       return still({ ...state, firing: event.firing });
+    case 'place':
+      return still(placeTold(state, event));
     case 'server':
       return still(serverTold(state, event));
     case 'turn_started':
       return still(
         addItem(
-          { ...state, turn: { phase: 'running', turn: event.turn, text: event.text, stopping: false } },
+          {
+            ...state,
+            turn: { phase: 'running', turn: event.turn, text: event.text, stopping: false },
+            said: [],
+          },
           { kind: 'you', id: `you-${event.turn}`, text: event.text, provenance: event.provenance },
         ),
       );
     case 'understood':
       return still(state);
     case 'call':
-      return still(showCall({ ...state, firing: firingAfter(state.firing, event.view) }, event.view));
+      return still(
+        callTold(
+          {
+            ...state,
+            firing: firingAfter(state.firing, event.view),
+            limits: limitsAfter(state.limits, event.view),
+          },
+          event.view,
+        ),
+      );
+    case 'say_part':
+      return still(hearPart(state, event));
     case 'say':
-      return still(addSaying(state, event.tone, answerText(state, event)));
+      return still(saidTold(state, event));
     case 'approval_asked':
       return still(ask(state, event));
     case 'approval_settled':
       return still(approvalSettled(state, event));
     case 'turn_ended':
       return turnEnded(state, event.turn, event.outcome);
+  }
+}
+
+/** Where calls look from now on; said when somebody asked for it. */
+function placeTold(state: TerminalState, event: Extract<EngineEvent, { type: 'place' }>): TerminalState {
+  const { region, asked, refused } = event;
+  const words = sessionWords(state.language).place;
+  const next = { ...state, region };
+  if (refused) {
+    const [said, known] = [plainLine(refused.asked), refused.known.map(plainLine).join(', ')];
+    const why = refused.what === 'region' ? words.noRegion(said, known) : words.noAccount(said, known);
+    return addWords(next, 'error', why);
+  }
+  switch (asked) {
+    case 'region':
+      return addWords(next, 'note', region === null ? words.everywhere : words.region(region));
+    case 'account': {
+      const current = state.account?.accounts.find((one) => one.current);
+      return addWords({ ...next, known: null }, 'note', words.account(plainLine(current?.name ?? '')));
+    }
+    case undefined:
+      return next;
   }
 }
 
@@ -72,6 +118,21 @@ function serverTold(state: TerminalState, event: Extract<EngineEvent, { type: 's
   return addWords(next, 'error', event.detail ? `${lost}: ${event.detail}` : lost);
 }
 
+/** A call's newest state; what its card leaves out can be opened. */
+function callTold(state: TerminalState, told: CallView): TerminalState {
+  const { view, weight, cut } = bounded(told);
+  const shown = showCall(state, view, cut);
+  if (shown === state || !leavesOut(view, viewContext(shown))) return shown;
+  return { ...shown, kept: withKept(shown.kept, { view, weight, cut }) };
+}
+
+function saidTold(before: TerminalState, event: Extract<EngineEvent, { type: 'say' }>): TerminalState {
+  const text = answerText(before, event);
+  const state = { ...before, said: [...before.said, text] };
+  const closed = event.say === undefined ? null : closeWriting(state, event.say, event.tone, text);
+  return closed ?? addSaying(state, event.tone, text, event.format);
+}
+
 /** A look at all alarms (of whatever state, or of the firing ones) tells how many fire. */
 function firingAfter(before: number | null, { call, state }: CallView): number | null {
   if (call.tool !== 'list_alarms' || state.status !== 'done') return before;
@@ -94,7 +155,8 @@ function approvalSettled(
 }
 
 function turnEnded(state: TerminalState, turn: string, outcome: TurnOutcome): Step {
-  const closed = closeOpenCalls(dropTurn({ ...state, turn: { phase: 'idle' } }, turn));
+  const written = closeAllWriting(state, turn);
+  const closed = closeOpenCalls(dropTurn({ ...written, turn: { phase: 'idle' } }, turn));
   // What was typed ahead was typed before this outcome was known. After anything but a plain answer (a
   // question it could be taken as the answer to, a failure, a no) the person sends or drops it.
   const goesOn = closed.heldSince === null && (outcome === 'answered' || outcome === 'nothing');

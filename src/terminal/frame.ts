@@ -3,6 +3,8 @@ import { terminalWords } from '../language/terminal.ts';
 import type { TerminalWords } from '../language/words.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { dialogPicture } from './dialogs/dialog-view.ts';
+import { pagerPicture } from './pager/pager-view.ts';
+import { promptHint } from './prompt/prompt-hint.ts';
 import { promptPicture } from './prompt/prompt-view.ts';
 import { accountNow, type TerminalState } from './state.ts';
 import { statusLine } from './status/status-view.ts';
@@ -11,6 +13,7 @@ import { clockIn } from './text/clock.ts';
 import { EMPTY_LINE, type Line, span } from './text/lines.ts';
 import { spinner } from './transcript/call-card.ts';
 import { itemLines } from './transcript/item-view.ts';
+import { linesOnce } from './transcript/lines-once.ts';
 import type { ViewContext } from './transcript/view-context.ts';
 
 /** The part of the screen that changes, and where in it the cursor stands (column, row), counted from 0. */
@@ -21,13 +24,18 @@ const ROOMY_ROWS = 14;
 const PROMPT_ROWS = 8;
 
 export function viewContext(
-  state: Pick<TerminalState, 'language' | 'size' | 'account' | 'accountClock' | 'timeZone' | 'now'>,
+  state: Pick<TerminalState, 'language' | 'size' | 'account' | 'accountClock' | 'timeZone' | 'now'> &
+    Partial<Pick<TerminalState, 'screenReader' | 'limits'>>,
 ): ViewContext {
+  const words = terminalWords(state.language);
   return {
-    words: terminalWords(state.language),
+    words,
     clock: clockIn(state.timeZone, accountNow(state)),
     columns: state.size.columns,
     tableRows: Math.max(5, state.size.rows - 12),
+    more: words.card.folded,
+    screenReader: state.screenReader ?? false,
+    limits: state.limits ?? [],
   };
 }
 
@@ -36,6 +44,9 @@ export function liveFrame(state: TerminalState, context: ViewContext): Frame {
   const { columns, rows } = state.size;
   const { words } = context;
   if (state.leaving) return { lines: [[span(cut(words.prompt.leaving, columns), 'dim')]], cursor: null };
+  const pager = state.pager && !state.dialog ? pagerPicture(state, state.pager, context) : null;
+  if (pager) return pager;
+  if (state.screenReader) return spokenFrame(state, context);
   const bottom = state.dialog ? dialogPart(state, state.dialog, context) : promptPart(state, words);
   const left = Math.max(0, mostRows(state) - bottom.lines.length);
   const above = [...(rows >= ROOMY_ROWS ? [EMPTY_LINE] : []), ...openPart(state, context)];
@@ -44,6 +55,20 @@ export function liveFrame(state: TerminalState, context: ViewContext): Frame {
     lines: [...shown, ...bottom.lines],
     cursor: bottom.cursor && { x: bottom.cursor.x, y: bottom.cursor.y + shown.length },
   };
+}
+
+/** Only what is being answered or written: nothing moves, and nothing is there that is only drawn. */
+function spokenFrame(state: TerminalState, context: ViewContext): Frame {
+  const hint = promptHint(state, context.words.prompt);
+  if (state.dialog) {
+    const { details, footer, cursor, room } = dialogLayout(state, state.dialog, context);
+    const window = scrolled(details, state.dialog.scroll, room, context.words);
+    return { lines: [...window, ...footer], cursor: cursor && { x: cursor.x, y: cursor.y + window.length } };
+  }
+  const room = Math.max(1, Math.min(PROMPT_ROWS, mostRows(state) - 1));
+  const picture = promptPicture(state.prompt, context.words, state.size.columns, room);
+  const below: Line[] = hint === '' ? [] : [[span(cut(hint, state.size.columns))]];
+  return { lines: [...picture.lines, ...below], cursor: picture.cursor };
 }
 
 /** The most rows the frame may take. */
@@ -55,7 +80,10 @@ function mostRows({ size }: TerminalState): number {
 function openPart(state: TerminalState, context: ViewContext): Line[] {
   const { turn, live, now, version } = state;
   const { words, columns } = context;
-  const calls = live.flatMap((item) => itemLines(item, version, now, context));
+  const calls = live.flatMap((item) => {
+    const draw = () => itemLines(item, version, now, context);
+    return item.kind === 'writing' ? linesOnce(item, context, draw) : draw();
+  });
   const working = turn.phase !== 'idle' && live.length === 0 && state.dialog === null;
   const stopping = turn.phase === 'running' && turn.stopping;
   return [
@@ -80,7 +108,7 @@ function openPart(state: TerminalState, context: ViewContext): Line[] {
 function promptPart(state: TerminalState, words: TerminalWords): Frame {
   const { columns, rows } = state.size;
   const roomy = rows >= ROOMY_ROWS;
-  const hint = promptHint(state, words);
+  const hint = promptHint(state, words.prompt);
   const frame = roomy ? 2 : hint ? 1 : 0;
   const room = Math.max(1, Math.min(PROMPT_ROWS, mostRows(state) - frame - 1));
   const picture = promptPicture(state.prompt, words, columns, room);
@@ -90,22 +118,6 @@ function promptPart(state: TerminalState, words: TerminalWords): Frame {
     lines: [...above, ...picture.lines, ...below, statusLine(state, words, columns)],
     cursor: { x: picture.cursor.x, y: picture.cursor.y + above.length },
   };
-}
-
-function promptHint(state: TerminalState, words: TerminalWords): string {
-  const { leaveArmed, prompt, queue, heldSince, turn } = state;
-  if (leaveArmed) return words.prompt.leaveAgain;
-  if (queue.length > 0 && heldSince !== null && turn.phase === 'idle' && prompt.text === '')
-    return words.prompt.held;
-  switch (prompt.origin) {
-    case 'typed':
-    case 'burst':
-      return '';
-    case 'pasted':
-      return words.prompt.pasted;
-    case 'recalled':
-      return words.prompt.recalled;
-  }
 }
 
 /** The dialog in place of the prompt; what does not fit is scrolled, with its answers always in sight. */
@@ -166,6 +178,7 @@ function rule(columns: number, label = ''): Line {
 }
 
 function firstLine(text: string): string {
-  const [first = '', ...rest] = text.split('\n');
+  // More than a row takes is not looked at: the text may be a long paste.
+  const [first = '', ...rest] = text.slice(0, 1_000).split('\n');
   return rest.length > 0 ? `${first} …` : first;
 }

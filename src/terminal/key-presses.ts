@@ -2,8 +2,19 @@ import { settle } from './dialogs/asking.ts';
 import { type Answered, type Dialog, pasteOnDialog, pressOnDialog } from './dialogs/dialog.ts';
 import { dialogScrollLimit, dialogSeen, viewContext } from './frame.ts';
 import { actionOf, type KeyAction, type Press } from './keys.ts';
-import { readChunk } from './prompt/chunk.ts';
+import { openPager, pressInPager } from './pager/pager.ts';
+import { LONGEST_TYPED, readChunk } from './prompt/chunk.ts';
 import { editPrompt, type PromptEdit } from './prompt/prompt.ts';
+import { givenUp, taken } from './prompt/search.ts';
+import {
+  complete,
+  editOutside,
+  goUp,
+  menuAfter,
+  pressInMenu,
+  pressInSearch,
+  searchBack,
+} from './prompt-presses.ts';
 import { type Step, still, type TerminalState } from './state.ts';
 import { leave, submitPrompt } from './submission.ts';
 
@@ -20,27 +31,58 @@ export function pressKey(earlier: TerminalState, press: Press): Step {
 }
 
 /** Control characters are keys; when they come in one piece with others, each is one all the same. */
-const CONTROL = /[\x01-\x08\x0b\x0c\x0e-\x1a]/;
+const CONTROL = /[\x01-\x08\x0b\x0c\x0e-\x1a\x1f]/;
+const APART = new RegExp(`(${CONTROL.source})`);
 
 function apart(press: Press): Press[] {
   const { input, key } = press;
-  if (input.length < 2 || key.ctrl || key.meta || !CONTROL.test(input)) return [press];
-  return input.split(/([\x01-\x08\x0b\x0c\x0e-\x1a])/).flatMap((piece): Press[] => {
+  // Two quick ones come as one.
+  if (key.escape && key.meta)
+    return [
+      { input, key: { ...key, meta: false } },
+      { input, key: { ...key, meta: false } },
+    ];
+  if (input.length < 2 || key.ctrl || key.meta) return [press];
+  // A word and the Tab that completes it; a tab within a text is a blank of a paste.
+  if (/^[^\t\r\n]+\t$/.test(input) && input.length <= LONGEST_TYPED)
+    return [...apart({ input: input.slice(0, -1), key }), { input: '', key: { ...key, tab: true } }];
+  if (!CONTROL.test(input)) return [press];
+  return input.split(APART).flatMap((piece): Press[] => {
     if (piece === '') return [];
-    if (!CONTROL.test(piece)) return [{ input: piece, key }];
+    if (!CONTROL.test(piece) || piece === '\x1f') return [{ input: piece, key }];
     return [{ input: String.fromCharCode(piece.charCodeAt(0) + 96), key: { ...key, ctrl: true } }];
   });
 }
 
 function pressOne(before: TerminalState, press: Press): Step {
   if (press.key.eventType === 'release') return still(before);
-  const action = actionOf(press);
+  const action = actionOf(press, before.chord);
   if (before.leaving) return action === 'cancel' ? leave(before) : still(before);
+  if (before.pager && !before.dialog) return still(pressInPager(before, before.pager, press, action));
   if (action === 'cancel') return cancel(before, press);
   if (meantForDialog(before, press)) return still({ ...before, dialogClosed: before.steady });
-  const state = before.leaveArmed ? { ...before, leaveArmed: false } : before;
-  if (state.dialog) return onDialog(state, state.dialog, press, action);
-  return action ? act(state, action) : write(state, press);
+  const { leaveArmed, chord } = before;
+  const state = leaveArmed || chord ? { ...before, leaveArmed: false, chord: false } : before;
+  if (state.dialog) return onDialog(disarmed(state), state.dialog, press, action);
+  return onPrompt(action === 'interrupt' ? state : disarmed(state), press, action);
+}
+
+function disarmed(state: TerminalState): TerminalState {
+  return state.clearArmed ? { ...state, clearArmed: false } : state;
+}
+
+/** A search or a menu takes the keys that are its own; the others do what they always do. */
+function onPrompt(before: TerminalState, press: Press, action: KeyAction | null): Step {
+  const { search, menu } = before.prompt;
+  if (search) {
+    const inSearch = pressInSearch(before, press, action);
+    if (inSearch) return inSearch;
+  }
+  const inMenu = menu ? pressInMenu(before, action) : null;
+  if (inMenu) return inMenu;
+  const state = search ? { ...before, prompt: taken(before.prompt) } : before;
+  const { state: after, intents } = action && action !== 'cancel' ? act(state, action) : write(state, press);
+  return { state: menuAfter(before.prompt, after), intents };
 }
 
 /**
@@ -64,7 +106,13 @@ function meantForDialog({ dialog, dialogClosed, steady }: TerminalState, { input
 export function pasteText(state: TerminalState, text: string): Step {
   if (state.leaving) return still(state);
   if (state.dialog) return answered(state, pasteOnDialog(state.dialog, text, state.steady));
-  return edit({ ...state, leaveArmed: false }, { edit: 'insert', text, origin: 'pasted' });
+  if (state.pager) return still(state);
+  const { prompt } = state;
+  const onto = { ...prompt, ...(prompt.search ? taken(prompt) : {}), menu: null };
+  return edit(
+    { ...state, leaveArmed: false, clearArmed: false, chord: false, prompt: onto },
+    { edit: 'insert', text, origin: 'pasted' },
+  );
 }
 
 function act(state: TerminalState, action: Exclude<KeyAction, 'cancel'>): Step {
@@ -77,6 +125,22 @@ function act(state: TerminalState, action: Exclude<KeyAction, 'cancel'>): Step {
       return interrupt(state);
     case 'leave':
       return state.prompt.text === '' ? leave(state) : edit(state, { edit: 'deleteForward' });
+    case 'open':
+      return still(openPager(state));
+    case 'up':
+      return goUp(state);
+    case 'complete':
+      return complete(state);
+    case 'search':
+      return searchBack(state);
+    case 'editOutside':
+      return editOutside(state);
+    case 'chord':
+      return still({ ...state, chord: true });
+    case 'redraw':
+      return { state, intents: [{ intent: 'redraw', wipe: false }] };
+    case 'completeBack':
+    case 'searchNewer':
     case 'pageUp':
     case 'pageDown':
       return still(state);
@@ -101,10 +165,14 @@ function edit(state: TerminalState, change: PromptEdit): Step {
   return still({ ...state, prompt: editPrompt(state.prompt, change) });
 }
 
-/** Esc: stops the turn; when none runs, drops what was typed ahead and waits. */
+/** Esc: stops the turn; when none runs, drops what was typed ahead and waits, or, twice, what is written. */
 function interrupt(state: TerminalState): Step {
-  const { turn } = state;
-  if (turn.phase === 'idle') return still({ ...state, queue: [], heldSince: null });
+  const { turn, queue, prompt } = state;
+  if (turn.phase === 'idle') {
+    if (queue.length > 0) return still({ ...state, queue: [], heldSince: null });
+    if (!state.clearArmed) return still({ ...state, clearArmed: prompt.text !== '' });
+    return edit({ ...state, clearArmed: false }, { edit: 'clear' });
+  }
   if (turn.phase === 'running' && turn.stopping) return still(state);
   const stopping = turn.phase === 'running' ? { ...turn, stopping: true } : turn;
   return { state: { ...state, turn: stopping }, intents: [{ intent: 'interrupt' }] };
@@ -112,8 +180,9 @@ function interrupt(state: TerminalState): Step {
 
 /** Ctrl+C: declines, stops or clears whatever there is; pressed again right after, it leaves. */
 function cancel(state: TerminalState, press: Press): Step {
+  if (state.prompt.search && !state.dialog) return still({ ...state, prompt: givenUp(state.prompt) });
   if (state.leaveArmed) return leave(state);
-  const armed = { ...state, leaveArmed: true };
+  const armed = { ...state, leaveArmed: true, clearArmed: false, chord: false };
   if (armed.dialog) return answered(armed, pressOnDialog(armed.dialog, press, armed.steady));
   if (state.turn.phase !== 'idle') return interrupt(armed);
   return still({ ...armed, queue: [], heldSince: null, prompt: editPrompt(state.prompt, { edit: 'clear' }) });

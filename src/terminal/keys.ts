@@ -1,5 +1,5 @@
 import type { Key } from 'ink';
-import type { HelpedKey } from '../language/words.ts';
+import type { HelpedKey } from '../language/prompt-words.ts';
 import type { PromptEdit } from './prompt/prompt.ts';
 
 /** What a key does in the chat. */
@@ -7,6 +7,14 @@ export type KeyAction =
   | Exclude<PromptEdit['edit'], 'insert' | 'clear'>
   | 'submit'
   | 'newline'
+  | 'complete'
+  | 'completeBack'
+  | 'search'
+  | 'searchNewer'
+  | 'editOutside'
+  | 'chord'
+  | 'redraw'
+  | 'open'
   | 'interrupt'
   | 'cancel'
   | 'leave'
@@ -16,8 +24,19 @@ export type KeyAction =
 type Named = 'return' | 'escape' | 'backspace' | 'delete' | 'home' | 'end' | 'pageUp' | 'pageDown' | 'tab';
 type Arrow = 'leftArrow' | 'rightArrow' | 'upArrow' | 'downArrow';
 
-/** A key as it is pressed; of the modifiers, those not mentioned must be up. `any` takes the key with or without. */
-type Stroke = { key?: Named | Arrow; letter?: string; ctrl?: true; meta?: true; shift?: true; any?: true };
+/**
+ * A key as it is pressed; of the modifiers, those not mentioned must be up. `any` takes the key with or without;
+ * `chord`: right after Ctrl+X.
+ */
+type Stroke = {
+  key?: Named | Arrow;
+  letter?: string;
+  ctrl?: true;
+  meta?: true;
+  shift?: true;
+  any?: true;
+  chord?: true;
+};
 
 type Binding = {
   action: KeyAction;
@@ -76,6 +95,24 @@ const BINDINGS: readonly Binding[] = [
     help: 'move',
   },
   {
+    action: 'textStart',
+    strokes: [
+      { key: 'home', ctrl: true },
+      { letter: '<', meta: true },
+    ],
+    label: 'Alt+< Alt+>',
+    help: 'textEnds',
+  },
+  {
+    action: 'textEnd',
+    strokes: [
+      { key: 'end', ctrl: true },
+      { letter: '>', meta: true },
+    ],
+    label: 'Alt+< Alt+>',
+    help: 'textEnds',
+  },
+  {
     action: 'lineStart',
     strokes: [{ key: 'home' }, { letter: 'a', ctrl: true }],
     label: 'Ctrl+A Ctrl+E',
@@ -94,7 +131,17 @@ const BINDINGS: readonly Binding[] = [
       { key: 'backspace', meta: true },
       { key: 'backspace', ctrl: true },
     ],
-    label: 'Ctrl+W',
+    label: 'Ctrl+W Alt+D',
+    help: 'deleteWord',
+  },
+  {
+    action: 'deleteWordForward',
+    strokes: [
+      { letter: 'd', meta: true },
+      { key: 'delete', ctrl: true },
+      { key: 'delete', meta: true },
+    ],
+    label: 'Ctrl+W Alt+D',
     help: 'deleteWord',
   },
   {
@@ -109,8 +156,59 @@ const BINDINGS: readonly Binding[] = [
     label: 'Ctrl+U Ctrl+K',
     help: 'deleteLine',
   },
+  { action: 'yank', strokes: [{ letter: 'y', ctrl: true }], label: 'Ctrl+Y Alt+Y', help: 'yank' },
+  { action: 'yankOlder', strokes: [{ letter: 'y', meta: true }], label: 'Ctrl+Y Alt+Y', help: 'yank' },
+  {
+    action: 'redo',
+    strokes: [
+      { letter: 'Z', meta: true },
+      { letter: 'z', meta: true, shift: true },
+      { letter: '_', meta: true },
+    ],
+    label: 'Ctrl+_ Alt+Shift+Z',
+    help: 'undo',
+  },
+  {
+    action: 'undo',
+    strokes: [
+      // Terminals send this for Ctrl+_ and Ctrl+/; those that report keys one by one name them.
+      { letter: '\x1f' },
+      { letter: '_', ctrl: true },
+      { letter: '-', ctrl: true },
+      { letter: '/', ctrl: true },
+      { letter: 'z', meta: true },
+    ],
+    label: 'Ctrl+_ Alt+Shift+Z',
+    help: 'undo',
+  },
+  {
+    action: 'completeBack',
+    strokes: [{ key: 'tab', shift: true }],
+    label: 'Tab',
+    help: 'complete',
+  },
+  { action: 'complete', strokes: [{ key: 'tab' }], label: 'Tab', help: 'complete' },
+  { action: 'search', strokes: [{ letter: 'r', ctrl: true }], label: 'Ctrl+R', help: 'search' },
+  { action: 'searchNewer', strokes: [{ letter: 's', ctrl: true }], label: 'Ctrl+R', help: 'search' },
+  {
+    action: 'editOutside',
+    strokes: [
+      { letter: 'g', ctrl: true },
+      { letter: 'e', ctrl: true, chord: true },
+    ],
+    label: 'Ctrl+G, Ctrl+X Ctrl+E',
+    help: 'editOutside',
+  },
+  {
+    action: 'chord',
+    strokes: [{ letter: 'x', ctrl: true }],
+    label: 'Ctrl+G, Ctrl+X Ctrl+E',
+    help: 'editOutside',
+  },
+  { action: 'redraw', strokes: [{ letter: 'l', ctrl: true }], label: 'Ctrl+L', help: 'redraw' },
   { action: 'deleteBack', strokes: [{ key: 'backspace', any: true }], label: '← →', help: 'move' },
   { action: 'deleteForward', strokes: [{ key: 'delete' }], label: '← →', help: 'move' },
+  { action: 'open', strokes: [{ letter: 'o', ctrl: true }], label: 'Ctrl+O', help: 'open' },
   { action: 'pageUp', strokes: [{ key: 'pageUp' }], label: '↑ ↓ PgUp PgDn', help: 'scroll' },
   { action: 'pageDown', strokes: [{ key: 'pageDown' }], label: '↑ ↓ PgUp PgDn', help: 'scroll' },
   { action: 'interrupt', strokes: [{ key: 'escape', any: true }], label: 'Esc', help: 'interrupt' },
@@ -121,9 +219,13 @@ const BINDINGS: readonly Binding[] = [
 /** A key press as Ink reports it. */
 export type Press = { input: string; key: Key };
 
-/** What a press does, or null when it writes (or means nothing). */
-export function actionOf(press: Press): KeyAction | null {
-  return BINDINGS.find(({ strokes }) => strokes.some((stroke) => matches(stroke, press)))?.action ?? null;
+/** What a press does, or null when it writes (or means nothing). `chord`: Ctrl+X was pressed before it. */
+export function actionOf(press: Press, chord = false): KeyAction | null {
+  const bound = (inChord: boolean) =>
+    BINDINGS.find(({ strokes }) =>
+      strokes.some((stroke) => (stroke.chord ?? false) === inChord && matches(stroke, press)),
+    );
+  return (chord ? bound(true) : undefined)?.action ?? bound(false)?.action ?? null;
 }
 
 function matches(stroke: Stroke, { input, key }: Press): boolean {

@@ -1,14 +1,20 @@
 import type { EngineEvent } from '../domain/events.ts';
+import type { Frame } from './frame.ts';
 import type { Press } from './keys.ts';
 import { reduce } from './reduce.ts';
 import {
   type Intent,
   type Moment,
+  type News,
   type Size,
   type TerminalAction,
   type TerminalState,
   tickEvery,
 } from './state.ts';
+import { letGoOfDrawn } from './transcript/let-go.ts';
+
+/** Each of a union without its time. */
+type Untimed<Action> = Action extends unknown ? Omit<Action, 'at'> : never;
 
 /** The chat's state outside React: actions in, snapshots out. */
 export type TerminalStore = {
@@ -18,8 +24,19 @@ export type TerminalStore = {
   hear(event: EngineEvent): void;
   press(press: Press): void;
   paste(text: string): void;
+  /** Tells what became of something outside. */
+  tell(news: Untimed<News>): void;
   resize(size: Size): void;
   hangUp(): void;
+  /**
+   * The first `count` finished items are drawn, and need not be kept; below them stands `frame`. Tells nobody:
+   * nothing looks different.
+   */
+  drawn(count: number, frame: Frame): void;
+  /** The frame that was drawn last, which may be older than the state; null before the first. */
+  shown(): Frame | null;
+  /** Until what it returns is called, things go on and nobody is told. */
+  hold(): () => void;
   /** Stops its timers; later actions still count, but nobody is told. */
   stop(): void;
 };
@@ -41,11 +58,14 @@ export function createStore(initial: TerminalState, { perform, now, encrypted }:
   let batch: NodeJS.Timeout | null = null;
   let ticking: { timer: NodeJS.Timeout; every: number } | null = null;
   let stopped = false;
+  let shownFrame: Frame | null = null;
+  let held = 0;
   const listeners = new Set<() => void>();
 
   const tell = () => {
     if (batch) clearTimeout(batch);
     batch = null;
+    if (held > 0) return;
     for (const listener of listeners) listener();
   };
 
@@ -78,9 +98,22 @@ export function createStore(initial: TerminalState, { perform, now, encrypted }:
       dispatch({ type: 'engine', event, encrypted: asks ? encrypted() : state.encrypted, at: now() }, 'soon');
     },
     press: (press) => dispatch({ type: 'press', press, at: now() }, 'at once'),
+    tell: (news) => dispatch({ ...news, at: now() }, 'at once'),
     paste: (text) => dispatch({ type: 'paste', text, at: now() }, 'at once'),
     resize: (size) => dispatch({ type: 'resize', size, at: now() }, 'at once'),
+    drawn: (count, frame) => {
+      shownFrame = frame;
+      state = letGoOfDrawn(state, count);
+    },
+    shown: () => shownFrame,
     hangUp: () => dispatch({ type: 'hangup', at: now() }, 'at once'),
+    hold: () => {
+      held += 1;
+      return () => {
+        held -= 1;
+        tell();
+      };
+    },
     stop: () => {
       stopped = true;
       if (batch) clearTimeout(batch);

@@ -1,10 +1,10 @@
 import { DEAF_MS } from '../approval/dialog.ts';
-import type { Provenance } from '../domain/events.ts';
-import { terminalWords } from '../language/terminal.ts';
-import { type Command, readCommand } from './commands.ts';
-import { editPrompt, type Origin, sent } from './prompt/prompt.ts';
-import { accountNow, type Queued, type Step, still, type TerminalState } from './state.ts';
-import { addNotice, addWords } from './transcript/items.ts';
+import { readCommand } from './commands.ts';
+import { isKept } from './prompt/history.ts';
+import { provenanceOf } from './prompt/origin.ts';
+import { editPrompt, fullText, sent } from './prompt/prompt.ts';
+import { runCommand } from './run-command.ts';
+import { type Intent, type Queued, type Step, still, type TerminalState } from './state.ts';
 
 /** Enter: a line that ends in a backslash goes on, a command runs, a sentence is sent or, while a turn runs, queued. */
 export function submitPrompt(state: TerminalState): Step {
@@ -14,20 +14,21 @@ export function submitPrompt(state: TerminalState): Step {
     const origin = prompt.origin === 'pasted' ? 'pasted' : 'typed';
     return still({ ...state, prompt: editPrompt(shortened, { edit: 'insert', text: '\n', origin }) });
   }
-  const text = prompt.text.trim();
+  const full = fullText(prompt);
+  const text = full.trim();
   if (text === '') return state.turn.phase === 'idle' ? sendHeld(state) : still(state);
   const emptied = { ...state, prompt: sent(prompt) };
-  const command = readCommand(text);
-  if (command) return runCommand(emptied, command);
-  const queued: Queued = { text, provenance: provenanceOf(prompt.origin) };
-  return state.turn.phase === 'idle'
-    ? send(emptied, queued)
-    : still({ ...emptied, queue: [...emptied.queue, queued] });
+  const { state: after, intents } = submitText(emptied, { text, provenance: provenanceOf(prompt.origin) });
+  const kept: Intent[] = isKept(full) && !after.leaving ? [{ intent: 'remember', text }] : [];
+  return { state: after, intents: [...kept, ...intents] };
 }
 
-/** What was fetched from history was typed for another turn. */
-function provenanceOf(origin: Origin): Provenance {
-  return origin === 'recalled' ? 'pasted' : origin;
+function submitText(state: TerminalState, queued: Queued): Step {
+  const command = readCommand(queued.text);
+  if (command) return command.command === 'exit' ? leave(state) : runCommand(state, command);
+  return state.turn.phase === 'idle'
+    ? send(state, queued)
+    : still({ ...state, queue: [...state.queue, queued] });
 }
 
 /** Enter on an empty prompt: yes, send what was typed ahead. Not before it could be read that Enter does so. */
@@ -53,28 +54,4 @@ function send(state: TerminalState, { text, provenance }: Queued): Step {
     state: { ...state, turn: { phase: 'sent', text } },
     intents: [{ intent: 'submit', text, provenance }],
   };
-}
-
-function runCommand(state: TerminalState, command: Command): Step {
-  const words = terminalWords(state.language);
-  switch (command.command) {
-    case 'help':
-      return still(addNotice(state, { notice: 'help' }));
-    case 'account':
-      return still(addNotice(state, { notice: 'account', report: state.account, at: accountNow(state) }));
-    case 'approvals':
-      return still(addNotice(state, { notice: 'approvals', asked: state.asked, at: state.now }));
-    case 'auto':
-      return still(addWords(state, 'note', words.monitoringLater));
-    case 'lang': {
-      const { language } = command;
-      if (!language) return still(addWords(state, 'note', words.languageUsage));
-      const after = addWords({ ...state, language }, 'note', terminalWords(language).languageSet);
-      return { state: after, intents: [{ intent: 'speak', language }] };
-    }
-    case 'exit':
-      return leave(state);
-    case 'unknown':
-      return still(addWords(state, 'error', words.unknownCommand(command.name)));
-  }
 }

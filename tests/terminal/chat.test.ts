@@ -101,6 +101,7 @@ describe('the chat in a terminal', () => {
       end('answered');
     });
     const chat = openChat(engine, { columns: 20, rows: 12 });
+    await chat.until(/› Say what you/);
     engine.emit({ type: 'account', report: REPORT });
     chat.type('list\r');
     await chat.until(/instances\./);

@@ -12,7 +12,16 @@ import { lineCells } from '../../src/terminal/text/cells.ts';
 import { lineText } from '../../src/terminal/text/lines.ts';
 import { itemLines } from '../../src/terminal/transcript/item-view.ts';
 import { ENTER, press } from './press.ts';
-import { callView, NOW, REPORT, rebootProposal, terminateProposal } from './samples.ts';
+import {
+  callView,
+  done,
+  instance,
+  instances,
+  NOW,
+  REPORT,
+  rebootProposal,
+  terminateProposal,
+} from './samples.ts';
 
 const AT = { wall: NOW, steady: 0 };
 type Event = (state: TerminalState) => TerminalState;
@@ -35,6 +44,15 @@ const running = hear({
   turn: 't1',
   view: callView('list_instances', {}, { status: 'running', startedAt: NOW - 5_000 }),
 });
+const listed = hear({
+  type: 'call',
+  turn: 't1',
+  view: callView(
+    'list_instances',
+    {},
+    done(instances(Array.from({ length: 80 }, (_, n) => instance(`web-${n}`)))),
+  ),
+});
 const asking = (proposal = rebootProposal()) =>
   hear({ type: 'approval_asked', turn: 't1', call: 't1.1', proposal, flagged: ['seen only in a tag'] });
 
@@ -49,6 +67,17 @@ const SCENES: Record<string, Event[]> = {
   running: [ready, begin, running, type('then this'), enter, type('and that'), enter],
   dialog: [ready, begin, asking()],
   naming: [ready, begin, asking(terminateProposal()), act({ type: 'tick', at: { wall: NOW, steady: 900 } })],
+  writing: [
+    ready,
+    begin,
+    hear({
+      type: 'say_part',
+      turn: 't1',
+      say: 's1',
+      text: `## So\n\n${'Much is said here. '.repeat(60)}\n\n- **one**\n- two\n\n\`\`\`sh\n${'echo 1234567890 '.repeat(12)}\n`,
+    }),
+  ],
+  pager: [ready, begin, listed, act({ type: 'press', press: press('o', { ctrl: true }), at: AT })],
   notices: [
     ready,
     type('/help'),
@@ -151,8 +180,8 @@ describe('the status line', () => {
   };
 
   it('says account, simulation, region, identity, model and connection', () => {
-    expect(at(120)).toBe(
-      'shop · SIMULATED · 111122223333 · ap-northeast-2, us-east-1 · oncall/jane · built-in · connected',
+    expect(at(140)).toBe(
+      'shop · SIMULATED · 111122223333 · ap-northeast-2, us-east-1 · oncall/jane · built-in · monitoring off · connected',
     );
   });
 

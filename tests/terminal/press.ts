@@ -36,3 +36,13 @@ export const CTRL_D = press('d', { ctrl: true });
 export const UP_ARROW = press('', { upArrow: true });
 export const DOWN_ARROW = press('', { downArrow: true });
 export const BACKSPACE = press('', { backspace: true });
+export const TAB = press('', { tab: true });
+export const SHIFT_TAB = press('', { tab: true, shift: true });
+
+export function ctrl(letter: string): Press {
+  return press(letter, { ctrl: true });
+}
+
+export function alt(letter: string): Press {
+  return press(letter, { meta: true, shift: /[A-Z]/.test(letter) });
+}

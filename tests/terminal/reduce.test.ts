@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineEvent, Provenance, TurnOutcome } from '../../src/domain/events.ts';
-import { liveFrame, viewContext } from '../../src/terminal/frame.ts';
-import type { Press } from '../../src/terminal/keys.ts';
-import { reduce } from '../../src/terminal/reduce.ts';
-import {
-  type Intent,
-  initialState,
-  type TerminalAction,
-  type TerminalState,
-  tickEvery,
-} from '../../src/terminal/state.ts';
-import { lineText } from '../../src/terminal/text/lines.ts';
+import type { TurnOutcome } from '../../src/domain/events.ts';
+import { tickEvery } from '../../src/terminal/state.ts';
+import { bareChat, frameText } from './bare-chat.ts';
 import { CTRL_C, CTRL_D, DOWN_ARROW, ENTER, ESC, press, UP_ARROW } from './press.ts';
 import {
   callView,
@@ -24,67 +15,9 @@ import {
   terminateProposal,
 } from './samples.ts';
 
-/** What of the chat stands below its transcript. */
-function frameText(state: TerminalState): string {
-  return liveFrame(state, viewContext(state)).lines.map(lineText).join('\n');
-}
-
-/** A chat without a screen: what it knows and what it has asked for. */
-function chat(options: { encrypted?: boolean } = {}) {
-  let state: TerminalState = initialState({
-    language: 'en',
-    version: '0',
-    timeZone: 'UTC',
-    size: { columns: 80, rows: 24 },
-    at: { wall: NOW, steady: 0 },
-  });
-  const intents: Intent[] = [];
-  let steady = 0;
-  type Bare = TerminalAction extends infer Action
-    ? Action extends unknown
-      ? Omit<Action, 'at'>
-      : never
-    : never;
-  const take = (action: Bare) => {
-    const step = reduce(state, { ...action, at: { wall: NOW + steady, steady } } as TerminalAction);
-    state = step.state;
-    intents.push(...step.intents);
-  };
-  const the = {
-    get state() {
-      return state;
-    },
-    intents,
-    later: (ms: number) => {
-      steady += ms;
-    },
-    press: (...presses: Press[]) => {
-      for (const each of presses) take({ type: 'press', press: each });
-    },
-    type: (text: string) => {
-      for (const letter of text) the.press(press(letter));
-    },
-    say: (text: string) => {
-      the.type(text);
-      the.press(ENTER);
-    },
-    resize: (columns: number, rows: number) => take({ type: 'resize', size: { columns, rows } }),
-    paste: (text: string) => take({ type: 'paste', text }),
-    hear: (event: EngineEvent) => take({ type: 'engine', event, encrypted: options.encrypted ?? false }),
-    begin: (turn: string, text = 'x', provenance: Provenance = 'typed') =>
-      the.hear({ type: 'turn_started', turn, text, provenance }),
-    end: (turn: string, outcome: TurnOutcome = 'answered') => the.hear({ type: 'turn_ended', turn, outcome }),
-    ask: (turn = 't1', proposal = rebootProposal()) =>
-      the.hear({ type: 'approval_asked', turn, call: `${turn}.1`, proposal, flagged: [] }),
-    submitted: () =>
-      intents.flatMap((each) => (each.intent === 'submit' ? [[each.text, each.provenance]] : [])),
-  };
-  return the;
-}
-
 describe('sending', () => {
   it('sends what was typed, once', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('list all instances');
     the.press(ENTER);
     expect(the.submitted()).toEqual([['list all instances', 'typed']]);
@@ -92,13 +25,13 @@ describe('sending', () => {
   });
 
   it('sends a line and its end in one piece, and does not take it for surely typed', () => {
-    const the = chat();
+    const the = bareChat();
     the.press(press('start the batch server\r'));
     expect(the.submitted()).toEqual([['start the batch server', 'burst']]);
   });
 
   it('sends each line of a piece that holds several, none of them as typed', () => {
-    const the = chat();
+    const the = bareChat();
     the.press(press('start batch\rlist alarms\rsto'));
     expect(the.submitted()).toEqual([['start batch', 'pasted']]);
     expect(the.state.queue).toEqual([{ text: 'list alarms', provenance: 'pasted' }]);
@@ -106,7 +39,7 @@ describe('sending', () => {
   });
 
   it('sends as pasted what has a pasted word in it', () => {
-    const the = chat();
+    const the = bareChat();
     the.type('start ');
     the.paste('batch');
     the.press(ENTER);
@@ -114,7 +47,7 @@ describe('sending', () => {
   });
 
   it('sends as pasted what was fetched from history', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('start batch');
     the.begin('t1');
     the.end('t1');
@@ -126,14 +59,14 @@ describe('sending', () => {
   });
 
   it('does not send a pasted text by the line end it holds', () => {
-    const the = chat();
+    const the = bareChat();
     the.paste('stop web-1\r');
     expect(the.submitted()).toEqual([]);
     expect(the.state.prompt.text).toBe('stop web-1\n');
   });
 
   it('goes on in a new line after a backslash, Alt+Enter or Shift+Enter', () => {
-    const the = chat();
+    const the = bareChat();
     the.type('one\\');
     the.press(ENTER);
     the.type('two');
@@ -149,7 +82,7 @@ describe('sending', () => {
 
 describe('typing ahead', () => {
   it('queues in sight while a turn runs and sends when it is answered', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('first');
     the.begin('t1', 'first');
     the.say('second');
@@ -166,7 +99,7 @@ describe('typing ahead', () => {
   it.each<TurnOutcome>(['question', 'declined', 'refused', 'failed', 'cancelled'])(
     'is held after %s: it must not answer what it did not know of',
     (outcome) => {
-      const the = chat();
+      const the = bareChat();
       the.say('stop web');
       the.begin('t1');
       the.say('1');
@@ -183,7 +116,7 @@ describe('typing ahead', () => {
   );
 
   it('stays held when something else is said meanwhile', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('reboot api-1');
     the.begin('t1');
     the.say('stop web-1');
@@ -197,7 +130,7 @@ describe('typing ahead', () => {
   });
 
   it('after a dialog, its rest is no word for the prompt, and what was there before is there again', () => {
-    const the = chat();
+    const the = bareChat();
     the.type('list al');
     the.begin('t1');
     the.ask();
@@ -216,7 +149,7 @@ describe('typing ahead', () => {
   });
 
   it('can be dropped with Esc', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('a');
     the.begin('t1');
     the.say('b');
@@ -226,7 +159,7 @@ describe('typing ahead', () => {
   });
 
   it('never reaches a dialog: what waits in prompt and queue stays there', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('reboot api-1');
     the.begin('t1');
     the.say('y');
@@ -240,7 +173,7 @@ describe('typing ahead', () => {
 
 describe('an open dialog', () => {
   it('takes no yes before its last line has been on the screen', () => {
-    const the = chat();
+    const the = bareChat();
     the.resize(20, 12);
     the.begin('t1');
     the.ask();
@@ -259,7 +192,7 @@ describe('an open dialog', () => {
   });
 
   it('takes no name either before its last line has been on the screen', () => {
-    const the = chat();
+    const the = bareChat();
     the.resize(20, 12);
     the.begin('t1');
     the.ask('t1', terminateProposal());
@@ -273,7 +206,7 @@ describe('an open dialog', () => {
   });
 
   it('keeps the keys while a passphrase is looked at, and asks for it again at once when it was wrong', () => {
-    const the = chat({ encrypted: true });
+    const the = bareChat({ encrypted: true });
     the.begin('t1');
     the.ask();
     the.later(600);
@@ -301,7 +234,7 @@ describe('an open dialog', () => {
   });
 
   it('goes when its time is over, and says how much of it is left until then', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask();
     expect(frameText(the.state)).toMatch(/Open for +15 min/);
@@ -314,7 +247,7 @@ describe('an open dialog', () => {
   });
 
   it('takes no key for half a second, no paste and no piece of several keys, and Enter is never yes', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('reboot api-1');
     the.begin('t1');
     the.ask();
@@ -331,7 +264,7 @@ describe('an open dialog', () => {
 
   it('declines on Esc and on Ctrl+C', () => {
     for (const key of [ESC, CTRL_C]) {
-      const the = chat();
+      const the = bareChat();
       the.begin('t1');
       the.ask();
       the.later(600);
@@ -341,7 +274,7 @@ describe('an open dialog', () => {
   });
 
   it('is deaf again when the next one takes its place', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask('t1');
     the.hear({
@@ -361,7 +294,7 @@ describe('an open dialog', () => {
   });
 
   it('asks for the passphrase of the key after the yes, where a paste is welcome', () => {
-    const the = chat({ encrypted: true });
+    const the = bareChat({ encrypted: true });
     the.begin('t1');
     the.ask();
     the.later(600);
@@ -375,7 +308,7 @@ describe('an open dialog', () => {
   });
 
   it('takes a name instead of y for what cannot be undone', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask('t1', terminateProposal());
     the.later(600);
@@ -388,7 +321,7 @@ describe('an open dialog', () => {
   });
 
   it('takes a name from a quick hand, but not pasted, and Enter only by itself', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask('t1', terminateProposal());
     the.later(600);
@@ -402,7 +335,7 @@ describe('an open dialog', () => {
   });
 
   it('scrolls no further than its end', () => {
-    const the = chat();
+    const the = bareChat();
     the.resize(40, 12);
     the.begin('t1');
     the.ask();
@@ -414,7 +347,7 @@ describe('an open dialog', () => {
   });
 
   it('closes when it is settled elsewhere or its turn ends', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask();
     the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'approve' });
@@ -425,7 +358,7 @@ describe('an open dialog', () => {
   });
 
   it('puts the sentence back into the prompt for editing, not as typed', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('reboot api-1');
     the.begin('t1', 'reboot api-1');
     the.ask();
@@ -436,7 +369,7 @@ describe('an open dialog', () => {
 
 describe('stopping and leaving', () => {
   it('stops a running turn on Esc, once', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('x');
     the.begin('t1');
     the.press(ESC, ESC);
@@ -444,7 +377,7 @@ describe('stopping and leaving', () => {
   });
 
   it('cancels on the first Ctrl+C and leaves on the second right after it', () => {
-    const the = chat();
+    const the = bareChat();
     the.type('half a sent');
     the.press(CTRL_C);
     expect(the.state.prompt.text).toBe('');
@@ -460,7 +393,7 @@ describe('stopping and leaving', () => {
   });
 
   it('leaves on Ctrl+D only when nothing is written', () => {
-    const the = chat();
+    const the = bareChat();
     the.type('a');
     the.press(CTRL_D);
     expect(the.state.leaving).toBe(false);
@@ -469,38 +402,38 @@ describe('stopping and leaving', () => {
   });
 
   it.each(['exit', 'quit', '/exit', ' EXIT '])('leaves on %j', (word) => {
-    const the = chat();
+    const the = bareChat();
     the.say(word);
-    expect(the.intents).toEqual([{ intent: 'leave', atOnce: false }]);
+    expect(the.asked()).toEqual([{ intent: 'leave', atOnce: false }]);
   });
 });
 
 describe('commands', () => {
   it('changes the language of both sides', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('/lang ko');
     expect(the.state.language).toBe('ko');
-    expect(the.intents).toEqual([{ intent: 'speak', language: 'ko' }]);
+    expect(the.asked()).toEqual([{ intent: 'speak', language: 'ko' }]);
   });
 
   it.each(['/help', '/account', '/approvals', 'auto on', '/lang', '/nonsense'])(
     '%s is not sent on',
     (text) => {
-      const the = chat();
+      const the = bareChat();
       the.say(text);
-      expect(the.intents).toEqual([]);
+      expect(the.asked()).toEqual([]);
       expect(the.state.finished.at(-1)?.kind).toBe('notice');
     },
   );
 
   it('sends on what only begins with a slash', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('/web/apache/error logs');
     expect(the.submitted()).toHaveLength(1);
   });
 
   it('works while a turn runs', () => {
-    const the = chat();
+    const the = bareChat();
     the.say('x');
     the.begin('t1');
     the.say('/help');
@@ -509,7 +442,7 @@ describe('commands', () => {
   });
 
   it('remembers what asked for approval', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.ask();
     the.hear({ type: 'approval_settled', turn: 't1', call: 't1.1', decision: 'decline' });
@@ -519,7 +452,7 @@ describe('commands', () => {
 
 describe('the account', () => {
   it('has a clock that goes on as fast as it runs', () => {
-    const the = chat();
+    const the = bareChat();
     the.hear({ type: 'account', report: REPORT, clock: { asOf: NOW, speed: 20 } });
     the.later(60_000);
     the.say('/account');
@@ -527,7 +460,7 @@ describe('the account', () => {
   });
 
   it('has as many firing alarms as the last look found, and none that is stale', () => {
-    const the = chat();
+    const the = bareChat();
     the.hear({ type: 'alarms', firing: 3 });
     expect(the.state.firing).toBe(3);
     the.hear({ type: 'alarms', firing: null });
@@ -535,7 +468,7 @@ describe('the account', () => {
   });
 
   it('without credentials is not called denied', () => {
-    const the = chat();
+    const the = bareChat();
     const [place] = REPORT.accounts;
     if (!place) throw new Error('the sample has an account');
     const problem = {
@@ -554,7 +487,7 @@ describe('the account', () => {
 
 describe('the transcript', () => {
   it('keeps a running call live and finishes it with its result', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.hear({
       type: 'call',
@@ -576,14 +509,14 @@ describe('the transcript', () => {
   });
 
   it('does not take a look at one region for a look at all alarms', () => {
-    const the = chat();
+    const the = bareChat();
     const view = callView('list_alarms', { region: 'us-east-1' }, done({ counts: { ALARM: 2 } }));
     the.hear({ type: 'call', turn: 't1', view });
     expect(the.state.firing).toBeNull();
   });
 
   it('leaves no call open at the end of its turn', () => {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.hear({
       type: 'call',
@@ -599,7 +532,7 @@ describe('the transcript', () => {
   });
 
   it('tells what was left without an outcome, once', () => {
-    const the = chat();
+    const the = bareChat();
     const report = {
       ...REPORT,
       recovered: [
@@ -614,7 +547,7 @@ describe('the transcript', () => {
   });
 
   it('tells what the account says anew, once', () => {
-    const the = chat();
+    const the = bareChat();
     the.hear({ type: 'account', report: REPORT });
     const report = { ...REPORT, notes: [...REPORT.notes, 'The simulated account started over.'] };
     the.hear({ type: 'account', report });
@@ -625,7 +558,7 @@ describe('the transcript', () => {
   });
 
   it('tells what is wrong with an account, once', () => {
-    const the = chat();
+    const the = bareChat();
     const problem = {
       what: 'account',
       why: 'expired' as const,
@@ -642,7 +575,7 @@ describe('the transcript', () => {
   });
 
   it('says once that the server is lost', () => {
-    const the = chat();
+    const the = bareChat();
     the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
     the.hear({ type: 'server', state: 'lost', detail: 'exit 1' });
     expect(the.state.finished.filter((item) => item.kind === 'notice')).toHaveLength(1);
@@ -654,7 +587,7 @@ describe('an answer beside its card', () => {
   const COVERED = { looked_at: ['EC2'], gaps: [GAP] };
 
   function said(tool: string, data: Record<string, unknown>, zone: string | null): string {
-    const the = chat();
+    const the = bareChat();
     the.begin('t1');
     the.hear({ type: 'call', turn: 't1', view: callView(tool, {}, done(data)) });
     the.hear({

@@ -1,7 +1,9 @@
 import { PassThrough, Writable } from 'node:stream';
 import { Terminal } from '@xterm/headless';
+import type { ChatSessions } from '../../src/assistant/sessions/chat-sessions.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import type { Language } from '../../src/domain/reading.ts';
+import type { Beginning } from '../../src/terminal/errands.ts';
 import { runTerminal } from '../../src/terminal/run.tsx';
 import type { Moment } from '../../src/terminal/state.ts';
 
@@ -31,6 +33,9 @@ export type ChatOptions = {
   language?: Language;
   environment?: Record<string, string>;
   now?: () => Moment;
+  screenReader?: boolean;
+  sessions?: () => Promise<ChatSessions>;
+  beginning?: Beginning;
 };
 
 const PATIENCE_MS = 10_000;
@@ -72,6 +77,9 @@ export function openChat(engine: Engine | (() => Promise<Engine>), options: Chat
     timeZone: 'Asia/Seoul',
     environment,
     ...(options.now ? { now: options.now } : {}),
+    screenReader: options.screenReader ?? false,
+    ...(options.sessions ? { sessions: options.sessions } : {}),
+    ...(options.beginning ? { beginning: options.beginning } : {}),
   });
 
   const rowText = (y: number) => emulator.buffer.active.getLine(y)?.translateToString(true) ?? '';

@@ -1,11 +1,15 @@
 import type { Engine } from '../../src/domain/engine.ts';
 import type { ApprovalDecision, EngineEvent, Provenance, TurnOutcome } from '../../src/domain/events.ts';
+import type { TalkSoFar } from '../../src/domain/kept-session.ts';
 import type { Language } from '../../src/domain/reading.ts';
 
 export type Heard =
   | { intent: 'submit'; text: string; provenance: Provenance }
   | { intent: 'answer'; call: string; decision: ApprovalDecision }
   | { intent: 'speak'; language: Language }
+  | { intent: 'look'; region: string | null }
+  | { intent: 'use_account'; name: string }
+  | { intent: 'resume'; talk: TalkSoFar }
   | { intent: 'interrupt' }
   | { intent: 'close' };
 
@@ -59,6 +63,11 @@ export function scriptedEngine(
       onAnswer(call, decision, engine);
     },
     speak: (language) => heard.push({ intent: 'speak', language }),
+    look: (region) => heard.push({ intent: 'look', region }),
+    switchAccount: (name) => heard.push({ intent: 'use_account', name }),
+    resume: (talk) => heard.push({ intent: 'resume', talk }),
+    names: async () => [],
+    audit: async () => ({ kind: 'read', entries: [] }),
     interrupt: () => heard.push({ intent: 'interrupt' }),
     close: async () => {
       heard.push({ intent: 'close' });

@@ -1,4 +1,10 @@
 import type { AnswerWords } from '../answer-words.ts';
+import { awsHealth } from './answers/aws-health.ts';
+import { costs } from './answers/costs.ts';
+import { databases } from './answers/databases.ts';
+import { functions } from './answers/functions.ts';
+import { services } from './answers/services.ts';
+import { tags } from './answers/tags.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -79,6 +85,12 @@ export const answers: AnswerWords = {
         return `${name}: asked, but the change is not to be seen yet (${after}).`;
     }
   },
+  costs,
+  databases,
+  functions,
+  awsHealth,
+  services,
+  tags,
   gap: (what, why, place) => `Could not see ${what}${place ? ` (${place})` : ''}: ${why}.`,
   gapReason: (why) => {
     switch (why) {

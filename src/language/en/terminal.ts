@@ -1,4 +1,10 @@
 import type { TerminalWords } from '../words.ts';
+import { commands, help, prompt } from './prompt.ts';
+import { accountWide } from './results/account-wide.ts';
+import { costs } from './results/costs.ts';
+import { databases } from './results/databases.ts';
+import { functions } from './results/functions.ts';
+import { services } from './results/services.ts';
 
 const s = (count: number) => (count === 1 ? '' : 's');
 
@@ -10,16 +16,7 @@ export const terminal: TerminalWords = {
   notATerminal: 'The chat needs a terminal. From a script, use: aiops ask "<text>"',
   crashed: 'The terminal stopped because of an internal error',
 
-  prompt: {
-    placeholder: 'Say what you want',
-    pasted: 'pasted: changes will ask',
-    recalled: 'from history: changes will ask',
-    queued: 'queued',
-    held: 'Enter sends what is queued · Esc drops it',
-    leaveAgain: 'Ctrl+C again leaves',
-    interrupting: 'stopping…',
-    leaving: 'leaving…',
-  },
+  prompt,
 
   status: {
     simulated: 'SIMULATED',
@@ -32,6 +29,7 @@ export const terminal: TerminalWords = {
     restarting: 'reconnecting…',
     lost: 'connection lost',
     noCredentials: 'no credentials',
+    monitoringOff: 'monitoring off',
     firing: (count) => `${count} alarm${s(count)} firing`,
     regions: (count) => `${count} regions`,
   },
@@ -45,6 +43,8 @@ export const terminal: TerminalWords = {
     retries: (count) => `${count} ${count === 1 ? 'retry' : 'retries'}`,
     console: 'console',
     more: (count) => `+${count} more`,
+    folded: (count) => `+${count.toLocaleString('en-US')} more · Ctrl+O opens`,
+    cutShort: (kept, of) => `Too large to keep whole: ${kept} of ${of} rows.`,
     notSeen: 'Not seen',
     why: {
       denied: 'access denied',
@@ -62,6 +62,11 @@ export const terminal: TerminalWords = {
   },
 
   results: {
+    costs,
+    databases,
+    functions,
+    accountWide,
+    services,
     none: 'Nothing found.',
     name: 'name',
     id: 'id',
@@ -131,34 +136,29 @@ export const terminal: TerminalWords = {
     scanned: (events, bytes) => `${events} events scanned, ${bytes}`,
   },
 
-  help: {
-    keys: 'Keys',
-    commands: 'Commands',
-    examples: 'Things to say',
-    key: {
-      submit: 'send',
-      newline: 'new line (or end the line with \\)',
-      move: 'move',
-      words: 'move by word',
-      ends: 'start or end of the line',
-      history: 'earlier and later inputs',
-      deleteWord: 'delete the word before',
-      deleteLine: 'delete to the start or end of the line',
-      interrupt: 'stop what is running; decline in a dialog',
-      cancel: 'stop or clear; again: leave',
-      leave: 'leave (on an empty prompt)',
-      scroll: 'scroll a dialog that is taller than the screen',
-    },
-    command: {
-      help: 'keys, commands and examples',
-      account: 'the account, identity, regions',
-      lang: 'the language: en, ko or zh',
-      approvals: 'what asked for approval in this session',
-      auto: 'monitoring',
-      exit: 'leave',
-    },
-    approval: 'A dialog takes y (yes), n (no), e (edit) or w (why); Enter is never yes.',
+  pager: {
+    position: (from, to, of) => `${from}–${to} of ${of}`,
+    keys: '↑ ↓ PgUp PgDn · / search · Ctrl+O the one before · Esc closes',
+    searchKeys: 'Enter searches · Esc back',
+    notFound: (text) => `not found: ${text}`,
+    nothing: 'Nothing is folded.',
   },
+
+  spoken: {
+    you: 'You',
+    answer: 'Answer',
+    question: 'Question',
+    refusal: 'Refused',
+    note: 'Note',
+    error: 'Error',
+    running: (tool) => `Tool ${tool} running`,
+    done: (tool, elapsed) => `Tool ${tool} done in ${elapsed}`,
+    failed: (tool, code) => `Tool ${tool} failed: ${code}`,
+    ended: (tool, how) => `Tool ${tool} ${how}`,
+    rows: (count) => `${count} row${s(count)}`,
+  },
+
+  help,
 
   account: {
     unknown: 'The account is not known yet.',
@@ -182,8 +182,5 @@ export const terminal: TerminalWords = {
     elsewhere: 'Other sessions: aiops approvals',
   },
 
-  unknownCommand: (command) => `There is no command ${command}. /help lists them.`,
-  languageSet: 'Answers are in English now.',
-  languageUsage: 'Use /lang en, /lang ko or /lang zh.',
-  monitoringLater: 'Monitoring comes with a later version. Ask now: "what alarms are firing".',
+  commands,
 };

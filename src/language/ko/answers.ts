@@ -1,4 +1,10 @@
 import type { AnswerWords } from '../answer-words.ts';
+import { awsHealth } from './answers/aws-health.ts';
+import { costs } from './answers/costs.ts';
+import { databases } from './answers/databases.ts';
+import { functions } from './answers/functions.ts';
+import { services } from './answers/services.ts';
+import { tags } from './answers/tags.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   pending: '시작 중',
@@ -78,6 +84,12 @@ export const answers: AnswerWords = {
         return `${name}: 요청했지만 변화가 아직 보이지 않습니다 (${after}).`;
     }
   },
+  costs,
+  databases,
+  functions,
+  awsHealth,
+  services,
+  tags,
   gap: (what, why, place) => `확인하지 못함: ${what}${place ? ` (${place})` : ''}, ${why}.`,
   gapReason: (why) => {
     switch (why) {

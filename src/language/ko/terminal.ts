@@ -1,4 +1,10 @@
 import type { TerminalWords } from '../words.ts';
+import { commands, help, prompt } from './prompt.ts';
+import { accountWide } from './results/account-wide.ts';
+import { costs } from './results/costs.ts';
+import { databases } from './results/databases.ts';
+import { functions } from './results/functions.ts';
+import { services } from './results/services.ts';
 
 export const terminal: TerminalWords = {
   tagline: '원하는 일을 말씀하세요. 위험한 작업은 먼저 확인을 받습니다.',
@@ -8,16 +14,7 @@ export const terminal: TerminalWords = {
   notATerminal: '채팅에는 터미널이 필요합니다. 스크립트에서는 다음을 쓰세요: aiops ask "<문장>"',
   crashed: '내부 오류로 터미널이 멈췄습니다',
 
-  prompt: {
-    placeholder: '원하는 일을 말씀하세요',
-    pasted: '붙여넣음: 변경은 확인을 받습니다',
-    recalled: '이전 입력: 변경은 확인을 받습니다',
-    queued: '대기 중',
-    held: 'Enter: 대기 중인 입력 보내기 · Esc: 버리기',
-    leaveAgain: 'Ctrl+C를 한 번 더 누르면 끝냅니다',
-    interrupting: '멈추는 중…',
-    leaving: '끝내는 중…',
-  },
+  prompt,
 
   status: {
     simulated: '시뮬레이션 계정',
@@ -30,6 +27,7 @@ export const terminal: TerminalWords = {
     restarting: '다시 연결 중…',
     lost: '연결 끊김',
     noCredentials: '자격 증명 없음',
+    monitoringOff: '모니터링 꺼짐',
     firing: (count) => `경보 ${count}개 발생`,
     regions: (count) => `리전 ${count}개`,
   },
@@ -43,6 +41,8 @@ export const terminal: TerminalWords = {
     retries: (count) => `재시도 ${count}회`,
     console: '콘솔',
     more: (count) => `외 ${count}개`,
+    folded: (count) => `외 ${count.toLocaleString('en-US')}개 · Ctrl+O로 열기`,
+    cutShort: (kept, of) => `너무 커서 일부만 보관합니다: 전체 ${of}행 중 ${kept}행.`,
     notSeen: '확인하지 못함',
     why: {
       denied: '권한 없음',
@@ -60,6 +60,11 @@ export const terminal: TerminalWords = {
   },
 
   results: {
+    costs,
+    databases,
+    functions,
+    accountWide,
+    services,
     none: '찾은 것이 없습니다.',
     name: '이름',
     id: 'ID',
@@ -129,34 +134,29 @@ export const terminal: TerminalWords = {
     scanned: (events, bytes) => `이벤트 ${events}건 검색, ${bytes}`,
   },
 
-  help: {
-    keys: '키',
-    commands: '명령',
-    examples: '이렇게 말할 수 있습니다',
-    key: {
-      submit: '보내기',
-      newline: '줄바꿈 (또는 줄 끝에 \\)',
-      move: '이동',
-      words: '단어 단위 이동',
-      ends: '줄의 처음과 끝',
-      history: '이전 입력과 다음 입력',
-      deleteWord: '앞 단어 지우기',
-      deleteLine: '줄의 처음 또는 끝까지 지우기',
-      interrupt: '실행 중인 일 멈추기, 대화 상자에서는 거절',
-      cancel: '멈추기 또는 지우기, 한 번 더 누르면 끝내기',
-      leave: '끝내기 (입력이 비어 있을 때)',
-      scroll: '화면보다 긴 대화 상자 넘기기',
-    },
-    command: {
-      help: '키, 명령, 예',
-      account: '계정, 신원, 리전',
-      lang: '언어: en, ko, zh',
-      approvals: '이 세션에서 승인을 물은 것들',
-      auto: '모니터링',
-      exit: '끝내기',
-    },
-    approval: '대화 상자는 y(예), n(아니요), e(고치기), w(왜)를 받습니다. Enter는 예가 아닙니다.',
+  pager: {
+    position: (from, to, of) => `${of}행 중 ${from}–${to}`,
+    keys: '↑ ↓ PgUp PgDn · / 검색 · Ctrl+O 이전 결과 · Esc 닫기',
+    searchKeys: 'Enter 검색 · Esc 취소',
+    notFound: (text) => `찾지 못함: ${text}`,
+    nothing: '접힌 결과가 없습니다.',
   },
+
+  spoken: {
+    you: '나',
+    answer: '답변',
+    question: '질문',
+    refusal: '거절',
+    note: '알림',
+    error: '오류',
+    running: (tool) => `도구 ${tool} 실행 중`,
+    done: (tool, elapsed) => `도구 ${tool} 완료, ${elapsed}`,
+    failed: (tool, code) => `도구 ${tool} 실패: ${code}`,
+    ended: (tool, how) => `도구 ${tool}: ${how}`,
+    rows: (count) => `${count}행`,
+  },
+
+  help,
 
   account: {
     unknown: '계정을 아직 알 수 없습니다.',
@@ -180,8 +180,5 @@ export const terminal: TerminalWords = {
     elsewhere: '다른 세션: aiops approvals',
   },
 
-  unknownCommand: (command) => `${command} 명령은 없습니다. /help에 목록이 있습니다.`,
-  languageSet: '이제 한국어로 답합니다.',
-  languageUsage: '/lang en, /lang ko, /lang zh 가운데 하나를 쓰세요.',
-  monitoringLater: '모니터링은 이후 버전에 들어옵니다. 지금은 이렇게 물어보세요: "울리는 경보 있어?"',
+  commands,
 };

@@ -1,4 +1,10 @@
 import type { AnswerWords } from '../answer-words.ts';
+import { awsHealth } from './answers/aws-health.ts';
+import { costs } from './answers/costs.ts';
+import { databases } from './answers/databases.ts';
+import { functions } from './answers/functions.ts';
+import { services } from './answers/services.ts';
+import { tags } from './answers/tags.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   pending: '启动中',
@@ -75,6 +81,12 @@ export const answers: AnswerWords = {
         return `${name}：已请求，但尚未看到变化（${after}）。`;
     }
   },
+  costs,
+  databases,
+  functions,
+  awsHealth,
+  services,
+  tags,
   gap: (what, why, place) => `未能看到 ${what}${place ? `（${place}）` : ''}：${why}。`,
   gapReason: (why) => {
     switch (why) {

@@ -1,4 +1,10 @@
 import type { TerminalWords } from '../words.ts';
+import { commands, help, prompt } from './prompt.ts';
+import { accountWide } from './results/account-wide.ts';
+import { costs } from './results/costs.ts';
+import { databases } from './results/databases.ts';
+import { functions } from './results/functions.ts';
+import { services } from './results/services.ts';
 
 export const terminal: TerminalWords = {
   tagline: '说出你想做的事。危险的操作会先征求同意。',
@@ -8,16 +14,7 @@ export const terminal: TerminalWords = {
   notATerminal: '对话需要终端。在脚本中请使用：aiops ask "<文字>"',
   crashed: '终端因内部错误而停止',
 
-  prompt: {
-    placeholder: '说出你想做的事',
-    pasted: '含粘贴内容：更改会先询问',
-    recalled: '来自历史：更改会先询问',
-    queued: '排队中',
-    held: 'Enter 发送排队的输入 · Esc 放弃',
-    leaveAgain: '再按一次 Ctrl+C 退出',
-    interrupting: '正在停止…',
-    leaving: '正在退出…',
-  },
+  prompt,
 
   status: {
     simulated: '模拟账户',
@@ -30,6 +27,7 @@ export const terminal: TerminalWords = {
     restarting: '重新连接中…',
     lost: '连接断开',
     noCredentials: '没有凭证',
+    monitoringOff: '监控关闭',
     firing: (count) => `${count} 个告警`,
     regions: (count) => `${count} 个区域`,
   },
@@ -43,6 +41,8 @@ export const terminal: TerminalWords = {
     retries: (count) => `重试 ${count} 次`,
     console: '控制台',
     more: (count) => `另有 ${count} 项`,
+    folded: (count) => `另有 ${count.toLocaleString('en-US')} 项 · Ctrl+O 展开`,
+    cutShort: (kept, of) => `结果过大，只保留 ${of} 行中的 ${kept} 行。`,
     notSeen: '未能查看',
     why: {
       denied: '无权限',
@@ -60,6 +60,11 @@ export const terminal: TerminalWords = {
   },
 
   results: {
+    costs,
+    databases,
+    functions,
+    accountWide,
+    services,
     none: '没有找到。',
     name: '名称',
     id: 'ID',
@@ -129,34 +134,29 @@ export const terminal: TerminalWords = {
     scanned: (events, bytes) => `扫描 ${events} 条，${bytes}`,
   },
 
-  help: {
-    keys: '按键',
-    commands: '命令',
-    examples: '可以这样说',
-    key: {
-      submit: '发送',
-      newline: '换行（或在行尾输入 \\）',
-      move: '移动',
-      words: '按词移动',
-      ends: '行首或行尾',
-      history: '上一条和下一条输入',
-      deleteWord: '删除前一个词',
-      deleteLine: '删除到行首或行尾',
-      interrupt: '停止正在运行的操作；在对话框中表示拒绝',
-      cancel: '停止或清空；再按一次退出',
-      leave: '退出（输入为空时）',
-      scroll: '滚动高于屏幕的对话框',
-    },
-    command: {
-      help: '按键、命令和例句',
-      account: '账户、身份、区域',
-      lang: '语言：en、ko 或 zh',
-      approvals: '本次会话中请求过的批准',
-      auto: '监控',
-      exit: '退出',
-    },
-    approval: '对话框接受 y（是）、n（否）、e（编辑）、w（为什么）；Enter 从不表示同意。',
+  pager: {
+    position: (from, to, of) => `第 ${from}–${to} 行，共 ${of} 行`,
+    keys: '↑ ↓ PgUp PgDn · / 搜索 · Ctrl+O 上一个结果 · Esc 关闭',
+    searchKeys: 'Enter 搜索 · Esc 返回',
+    notFound: (text) => `未找到：${text}`,
+    nothing: '没有折叠的结果。',
   },
+
+  spoken: {
+    you: '你',
+    answer: '回答',
+    question: '问题',
+    refusal: '拒绝',
+    note: '提示',
+    error: '错误',
+    running: (tool) => `工具 ${tool} 正在运行`,
+    done: (tool, elapsed) => `工具 ${tool} 已完成，用时 ${elapsed}`,
+    failed: (tool, code) => `工具 ${tool} 失败：${code}`,
+    ended: (tool, how) => `工具 ${tool}：${how}`,
+    rows: (count) => `${count} 行`,
+  },
+
+  help,
 
   account: {
     unknown: '尚不清楚账户信息。',
@@ -180,8 +180,5 @@ export const terminal: TerminalWords = {
     elsewhere: '其他会话：aiops approvals',
   },
 
-  unknownCommand: (command) => `没有命令 ${command}。/help 列出所有命令。`,
-  languageSet: '现在用中文回答。',
-  languageUsage: '请使用 /lang en、/lang ko 或 /lang zh。',
-  monitoringLater: '监控将在后续版本提供。现在可以问：“有哪些告警在响”。',
+  commands,
 };

@@ -19,8 +19,12 @@ type Chunk = {
 /** The longest piece that can still be typing: an input method hands over a sentence at most. */
 export const LONGEST_TYPED = 64;
 
+/** With more lines than this nothing is sent: it is a paste without a mark, and waits for an Enter as any. */
+const MOST_LINES_TYPED = 10;
+
 export function readChunk(input: string): Chunk {
   const lines = input.split(/\r\n|\r|\n/);
+  if (lines.length > MOST_LINES_TYPED) return { origin: 'pasted', lines: [], rest: lines.join('\n') };
   const rest = lines.pop() ?? '';
   const goesOn = lines.length > 0 && rest !== '';
   const several = lines.filter((line) => line !== '').length > 1;

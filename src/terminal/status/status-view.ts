@@ -44,8 +44,9 @@ function segments(state: TerminalState, words: TerminalWords): Segment[] {
   const { account: report, firing } = state;
   const place = report?.accounts.find(({ current }) => current) ?? report?.accounts[0];
   return [
-    ...(place ? placeSegments(place, words) : []),
+    ...(place ? placeSegments(place, state.region, words) : []),
     { full: words.status.model, tone: 'dim', keep: 9 } as const,
+    { full: words.status.monitoringOff, tone: 'dim', keep: 11 } as const,
     ...(report?.read_only
       ? [{ full: words.status.readOnly, brief: words.status.readOnlyShort, tone: 'warn', keep: 3 } as const]
       : []),
@@ -65,7 +66,7 @@ function segments(state: TerminalState, words: TerminalWords): Segment[] {
 
 type Place = AccountReport['accounts'][number];
 
-function placeSegments(place: Place, words: TerminalWords): Segment[] {
+function placeSegments(place: Place, chosen: string | null, words: TerminalWords): Segment[] {
   const [region, ...others] = place.regions;
   return [
     { full: place.name, tone: 'strong', keep: 1 },
@@ -73,7 +74,9 @@ function placeSegments(place: Place, words: TerminalWords): Segment[] {
       ? [{ full: words.status.simulated, brief: words.status.simulatedShort, tone: 'warn', keep: 0 } as const]
       : []),
     ...(place.account ? [{ full: place.account, tone: 'dim', keep: 6 } as const] : []),
-    ...(region
+    // A region that was chosen is why the others are not seen.
+    ...(chosen !== null ? [{ full: chosen, tone: 'accent', keep: 3 } as const] : []),
+    ...(region && chosen === null
       ? [
           {
             full: place.regions.join(', '),

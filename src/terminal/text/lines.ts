@@ -1,7 +1,23 @@
 import { plainLine } from '../../domain/plain-text.ts';
 
 /** What a piece of text means; the theme decides how that looks. Nothing is told by colour alone. */
-export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn' | 'accent' | 'heading';
+export type Tone =
+  | 'plain'
+  | 'strong'
+  | 'dim'
+  | 'good'
+  | 'bad'
+  | 'warn'
+  | 'accent'
+  | 'heading'
+  // What written text has beside these.
+  | 'title'
+  | 'emphasis'
+  | 'struck'
+  | 'code'
+  | 'link'
+  // Where a search stands.
+  | 'found';
 
 /** Text of one tone, free of control and invisible characters: made by `span` only. */
 export type Span = { readonly text: string; readonly tone: Tone };
@@ -10,6 +26,16 @@ export type Span = { readonly text: string; readonly tone: Tone };
 export type Line = readonly Span[];
 
 export const EMPTY_LINE: Line = [];
+
+/**
+ * At the end of a line: it goes on in the next, which begins where the terminal itself would break it. Where
+ * nothing is drawn over it again the two are written as one, so that a copy of it has no line end there.
+ */
+export const SEAM: Span = { text: '', tone: 'plain' };
+
+export function goesOn(of: Line): boolean {
+  return of.at(-1) === SEAM;
+}
 
 /** The one door through which text reaches the screen: whatever came from outside is made plain here. */
 export function span(text: string, tone: Tone = 'plain'): Span {

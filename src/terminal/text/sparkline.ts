@@ -1,7 +1,8 @@
-const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+/** From an eighth of a row to all of it. */
+export const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** The values that the lowest and the highest bar stand for. */
-type Scale = { from: number; to: number };
+export type Scale = { from: number; to: number };
 
 /**
  * A series drawn in at most `columns` characters. Where several points share a character the greatest is drawn,
@@ -26,7 +27,8 @@ export function honestScale(least: number, greatest: number, unit: string | null
   return { from: Math.min(0, least), to: unit === 'Percent' ? Math.max(100, greatest) : greatest };
 }
 
-function bucketed(values: readonly (number | null)[], count: number): (number | null)[] {
+/** The greatest of each of `count` stretches; null where a stretch has no data. */
+export function bucketed(values: readonly (number | null)[], count: number): (number | null)[] {
   return Array.from({ length: count }, (_, index) => {
     const from = Math.floor((index * values.length) / count);
     const to = Math.max(from + 1, Math.floor(((index + 1) * values.length) / count));

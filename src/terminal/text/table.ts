@@ -19,6 +19,8 @@ export type TableRoom = {
   rows: number;
   /** Says how many rows are left out: `+12 more`. */
   more(count: number): string;
+  /** For who has it read out: a line a row, each value with its title. */
+  spoken?: boolean;
 };
 
 const GAP = 2;
@@ -35,23 +37,45 @@ export function tableLines<Row>(
   room: TableRoom,
 ): Line[] {
   if (rows.length === 0) return [];
-  const measured = columns.map((column) => measure(column, rows)).filter((each) => each.filled);
+  // Of ten thousand rows only those that are shown are looked at.
+  const shown = rows.slice(0, shownCount(rows.length, room.rows));
+  const measured = columns.map((column) => measure(column, shown, room)).filter((each) => each.filled);
+  if (room.spoken)
+    return [
+      ...shown.flatMap((each) => spokenRow(measured, each, room)),
+      ...moreLine(rows.length - shown.length, room),
+    ];
   const chosen = chooseColumns(measured, room.columns);
   return chosen ? sideBySide(chosen, rows, room) : belowEachOther(measured, rows, room);
 }
 
 type Measured<Row> = { column: Column<Row>; natural: number; least: number; filled: boolean };
 
-function measure<Row>(column: Column<Row>, rows: readonly Row[]): Measured<Row> {
+function measure<Row>(column: Column<Row>, rows: readonly Row[], room: TableRoom): Measured<Row> {
   let widest = 0;
-  for (const row of rows) widest = Math.max(widest, cells(content(column, row).text));
+  for (const row of rows) widest = Math.max(widest, cells(content(column, row, room).text));
   const natural = Math.max(widest, cells(column.title));
   return { column, natural, least: Math.min(natural, column.least ?? natural), filled: widest > 0 };
 }
 
-function content<Row>(column: Column<Row>, row: Row): Span {
+/** A character takes no more code units than this, on the average of a text that anyone would write. */
+const UNITS_A_CELL = 8;
+const LONGEST_VALUE = 2_000;
+
+/** Of a text far longer than any row, no more is looked at than could be shown. */
+function content<Row>(column: Column<Row>, row: Row, { columns }: TableRoom): Span {
   const cell = column.cell(row);
-  return typeof cell === 'string' ? span(cell) : span(cell.text, cell.tone);
+  const { text, tone } = typeof cell === 'string' ? { text: cell, tone: 'plain' as const } : cell;
+  const most = Math.max(LONGEST_VALUE, columns * UNITS_A_CELL);
+  return span(text.length > most ? `${text.slice(0, most)}…` : text, tone);
+}
+
+function spokenRow<Row>(measured: readonly Measured<Row>[], row: Row, room: TableRoom): Line[] {
+  const said = measured.flatMap(({ column }) => {
+    const { text } = content(column, row, room);
+    return text === '' ? [] : [column.title === '' ? text : `${column.title}: ${text}`];
+  });
+  return wrapLine([span(said.join(', '))], room.columns);
 }
 
 /** Cheap columns go before the names of the rows are cut. */
@@ -98,7 +122,7 @@ function sideBySide<Row>(chosen: readonly Measured<Row>[], rows: readonly Row[],
   const shown = rows.slice(0, shownCount(rows.length, room.rows));
   return [
     row((column) => span(column.title, 'heading')),
-    ...shown.map((each) => row((column) => content(column, each))),
+    ...shown.map((each) => row((column) => content(column, each, room))),
     ...moreLine(rows.length - shown.length, room),
   ];
 }
@@ -118,7 +142,7 @@ function belowEachOther<Row>(
   );
   const lines = shown.flatMap((row) =>
     byDearness.flatMap(({ column }, index) => {
-      const value = content(column, row);
+      const value = content(column, row, room);
       if (value.text === '') return [];
       if (index === 0) return wrapLine([{ text: value.text, tone: 'strong' }], room.columns);
       return wrapLine([span(`${column.title}: `, 'dim'), value], room.columns - 1).map((each) => [

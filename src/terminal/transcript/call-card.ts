@@ -4,6 +4,7 @@ import type { Failure } from '../../../mcp-server/contract/failure.ts';
 import type { Risk } from '../../../mcp-server/contract/risk.ts';
 import type { CallState, CallView } from '../../domain/events.ts';
 import type { PlannedCall } from '../../domain/reading.ts';
+import type { TerminalWords } from '../../language/words.ts';
 import { wrap, wrapLine } from '../text/cells.ts';
 import { elapsed } from '../text/durations.ts';
 import { indented, type Line, type Span, span } from '../text/lines.ts';
@@ -18,12 +19,38 @@ const CLI_LINES = 4;
 
 /** One call: what was called, how it stands, what it found, what could not be seen, how to do the same by hand. */
 export function callLines({ call, state }: CallView, now: number, context: ViewContext): Line[] {
+  if (context.screenReader) return spokenCall(call, state, context);
   const within = narrowed(context, INDENT);
   const args = argumentText(call.arguments);
   const parts = [span(call.tool, 'strong'), ...(args ? [span(args)] : []), ...headNote(state, now, context)];
   const spaced = parts.flatMap((part, index) => (index === 0 ? [part] : [span(' '), part]));
   const head = wrapLine(spaced, within.columns);
   return [...indented(head, INDENT, mark(state, now)), ...indented(body(call, state, within), INDENT)];
+}
+
+/** The same as sentences: what was called, what became of it, and the lines below. */
+function spokenCall(call: PlannedCall, state: CallState, context: ViewContext): Line[] {
+  const { words, columns } = context;
+  const args = argumentText(call.arguments);
+  const named = args ? `${call.tool} (${args})` : call.tool;
+  return [...wrap(spokenHead(named, state, words), columns), ...body(call, state, context)];
+}
+
+function spokenHead(named: string, state: CallState, { spoken, card }: TerminalWords): string {
+  switch (state.status) {
+    case 'running':
+      return spoken.running(named);
+    case 'awaiting_approval':
+      return spoken.ended(named, card.awaiting);
+    case 'done':
+      return `${spoken.done(named, elapsed(state.elapsedMs))}:`;
+    case 'failed':
+      return spoken.failed(named, state.failure.code);
+    case 'declined':
+      return spoken.ended(named, card.declined);
+    case 'cancelled':
+      return spoken.ended(named, card.cancelled);
+  }
 }
 
 /** Eight frames a second: enough to see that something moves. */
@@ -95,7 +122,8 @@ function restsOn(data: Record<string, unknown>, context: ViewContext): Line[] {
 
 function factLines(facts: CallFacts, context: ViewContext): Line[] {
   const { words, columns } = context;
-  const cli = facts.cli.slice(0, facts.cli.length > CLI_LINES + 1 ? CLI_LINES : undefined);
+  const most = context.tableRows === Number.POSITIVE_INFINITY ? facts.cli.length : CLI_LINES;
+  const cli = facts.cli.slice(0, facts.cli.length > most + 1 ? most : undefined);
   const left = facts.cli.length - cli.length;
   const counts = [
     words.card.awsCalls(facts.aws_calls),
@@ -104,7 +132,7 @@ function factLines(facts: CallFacts, context: ViewContext): Line[] {
   ];
   return [
     ...cli.flatMap((each) => wrap(`$ ${each}`, columns, 'dim')),
-    ...(left > 0 ? [[span(words.card.more(left), 'dim')]] : []),
+    ...(left > 0 ? [[span(context.more(left), 'dim')]] : []),
     ...wrap(counts.filter(Boolean).join(' · '), columns, 'dim'),
     ...(facts.console ? wrap(`${words.card.console}: ${facts.console}`, columns, 'dim') : []),
   ];

@@ -1,6 +1,7 @@
 import type { CallView } from '../../domain/events.ts';
 import type { TerminalState } from '../state.ts';
 import { type Item, isFinal, type Notice, type SayTone } from './item.ts';
+import type { CutShort } from './kept.ts';
 
 /** Adds an item; it is finished at once when nothing about it can change any more. */
 export function addItem(state: TerminalState, item: Item): TerminalState {
@@ -16,15 +17,21 @@ export function addWords(state: TerminalState, tone: 'note' | 'error', text: str
   return addNotice(state, { notice: 'words', tone, text });
 }
 
-export function addSaying(state: TerminalState, tone: SayTone, text: string): TerminalState {
+export function addSaying(
+  state: TerminalState,
+  tone: SayTone,
+  text: string,
+  format: 'plain' | 'markdown' = 'plain',
+): TerminalState {
   const counter = state.counter + 1;
-  return addItem({ ...state, counter }, { kind: 'say', id: `say-${counter}`, tone, text });
+  const item: Item = { kind: 'say', id: `say-${counter}`, tone, text };
+  return addItem({ ...state, counter }, format === 'markdown' ? { ...item, markdown: 'first' } : item);
 }
 
 /** Shows a call's newest state; what is finished stays as it was. */
-export function showCall(state: TerminalState, view: CallView): TerminalState {
+export function showCall(state: TerminalState, view: CallView, cut: CutShort | null = null): TerminalState {
   const id = `call-${view.id}`;
-  const item: Item = { kind: 'call', id, view };
+  const item: Item = { kind: 'call', id, view, cut };
   if (state.live.some((each) => each.id === id)) {
     return settled({ ...state, live: state.live.map((each) => (each.id === id ? item : each)) });
   }

@@ -1,5 +1,6 @@
 import type { TerminalWords } from '../../language/words.ts';
 import type { Clock } from '../text/clock.ts';
+import type { Limit } from './limits.ts';
 
 /** What every view needs beside what it shows. */
 export type ViewContext = {
@@ -8,6 +9,12 @@ export type ViewContext = {
   /** Columns there are, and the most rows a table takes before it is folded. */
   columns: number;
   tableRows: number;
+  /** Says that so many rows are left out, and how to see them. */
+  more(count: number): string;
+  /** For who has the screen read out: labelled lines, nothing that is only drawn. */
+  screenReader: boolean;
+  /** What alarms wait for, as far as it is known. */
+  limits: readonly Limit[];
 };
 
 /** The same with fewer columns, for what stands indented. */

@@ -162,6 +162,8 @@ describe('a piece of input', () => {
       rest: 'stop',
     });
     expect(readChunk('start batch\rstop web-1\r').origin).toBe('pasted');
+    const log = 'line\r'.repeat(20);
+    expect(readChunk(log)).toEqual({ origin: 'pasted', lines: [], rest: 'line\n'.repeat(20) });
     expect(readChunk('start batch\r\r').origin).toBe('burst');
   });
 });

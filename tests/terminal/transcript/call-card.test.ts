@@ -38,6 +38,30 @@ const LOGS = {
   statistics: { matched: 3, scanned: 1_200, scanned_bytes: 50_000, estimated_bytes: null },
 };
 
+const COST = {
+  account: 'shop',
+  region: null,
+  currency: 'USD',
+  start: '2026-11-01',
+  end: '2026-11-21',
+  granularity: 'DAILY',
+  group_by: null,
+  total: 1_000,
+  estimated: true,
+  before: { start: '2026-10-01', end: '2026-10-20', amount: 900, compared: 950 },
+  groups: [],
+  rest: null,
+  periods: [1, 2, 3, 4].map((n) => ({
+    start: `2026-11-0${n}`,
+    end: `2026-11-0${n + 1}`,
+    amount: n,
+    estimated: true,
+  })),
+  requests: 1,
+  price_usd: 0.01,
+  as_of: at,
+};
+
 /** One result of each shape. */
 const RESULTS: Record<string, CallView> = {
   instances: callView(
@@ -99,6 +123,90 @@ const RESULTS: Record<string, CallView> = {
       ...LOGS,
       columns: ['host', 'count(*)'],
       rows: [{ host: 'a', 'count(*)': '7' }, { 'count(*)': '2' }],
+      ...rest,
+    }),
+  ),
+  costs: callView(
+    'get_cost',
+    {},
+    done({
+      ...COST,
+      group_by: 'TAG:team',
+      groups: [
+        { key: 'AmazonEC2 결제', amount: 800, share: 0.8, before: 700 },
+        { key: '', amount: 150, share: 0.15, before: 0 },
+      ],
+      rest: { count: 7, amount: 50 },
+      ...rest,
+    }),
+  ),
+  rememberedCosts: callView('get_cost', {}, done({ ...COST, requests: 0, price_usd: 0, ...rest })),
+  forecast: callView(
+    'forecast_cost',
+    {},
+    done({
+      account: 'shop',
+      currency: 'USD',
+      start: '2026-11-20',
+      end: '2027-01-01',
+      spent: { start: '2026-11-01', end: '2026-11-20', amount: 100 },
+      forecast: 60,
+      total: 160,
+      level: 80,
+      low: null,
+      high: null,
+      periods: [
+        { start: '2026-11-20', end: '2026-12-01', mean: 20, low: 18, high: 22 },
+        { start: '2026-12-01', end: '2027-01-01', mean: 40, low: 35, high: 45 },
+      ],
+      requests: 2,
+      price_usd: 0.02,
+      as_of: at,
+      ...rest,
+    }),
+  ),
+  health: callView(
+    'list_health_events',
+    {},
+    done({
+      events: [
+        {
+          arn: 'a',
+          service: 'EC2',
+          code: 'AWS_EC2_OPERATIONAL_ISSUE',
+          category: 'issue',
+          status: 'open',
+          region: 'us-east-1',
+          az: 'us-east-1a',
+          started: at,
+          description: 'Increased error rates\nsince noon \u001b[2J',
+          affected: [{ id: 'i-1' }],
+          account: 'shop',
+        },
+      ],
+      counts: { open: 1 },
+      since: at,
+      until: at,
+      ...rest,
+    }),
+  ),
+  untagged: callView(
+    'find_untagged_resources',
+    { required_tags: ['owner'] },
+    done({
+      required_tags: ['owner'],
+      resources: [
+        {
+          kind: 'auto_scaling_group',
+          id: 'web',
+          name: 'web',
+          tags: { a: 'b' },
+          missing: ['owner'],
+          ...place,
+        },
+      ],
+      checked: 3,
+      counts: { auto_scaling_group: 1 },
       ...rest,
     }),
   ),
@@ -245,7 +353,8 @@ describe('a call card', () => {
   it.each([
     ['alarms', /web-cpu-high +ALARM +14:30 +CPUUtilization > 80 \(2 × 5 min\)/],
     ['history', /14:30 +OK → ALARM/],
-    ['metric', /▂▂ █▄/],
+    ['metric', /100 % ┤ +▄+/],
+    ['metric', /└─+╌+─+\n +14:05 .* 14:30/],
     ['metric', /min 10 % +avg 41 % +max 93 % \(14:20\) +last 40 %/],
     ['metric', /14:05 – 14:30 UTC\+9 · every 5 min/],
     ['metrics', /web-5 .*50 %/],
@@ -261,6 +370,16 @@ describe('a call card', () => {
     ['logs', / 3 +ERROR order 3/],
     ['logs', /14:30 +ERROR order 1 at\\u\{1b\}\[2Jpay +s1/],
     ['logRows', /host +count\(\*\)\n *a +7/],
+    ['costs', /total +\$1,000\.00 · 2026-11-01 – 2026-11-20 · estimated/],
+    ['costs', /price of asking +\$0\.01/],
+    ['costs', /AmazonEC2 결제 +\$800\.00 .*80 % +\$700\.00/],
+    ['costs', /\(no tag\) +\$150\.00/],
+    ['costs', /7 others +\$50\.00/],
+    ['rememberedCosts', /price of asking +\$0\.00 \(remembered, 14:30\)/],
+    ['forecast', /spent so far +\$100\.00 · 2026-11-01 – 2026-11-19/],
+    ['forecast', /2026-12-01 – 2026-12-31 +\$40\.00 +\$35\.00 – \$45\.00/],
+    ['health', /EC2 +open +us-east-1a .*Increased error rates since noon \\u\{1b\}\[2J/],
+    ['untagged', /web +auto scaling group +owner +a=b/],
     ['noLogs', /Nothing found/],
     ['console', /Out of memory\\u\{1b\}\[31m/],
   ])('draws %s', (name, expected) => {

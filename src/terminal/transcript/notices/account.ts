@@ -19,6 +19,7 @@ export function accountLines(report: AccountReport | null, at: number, context: 
     ...(report.read_only ? wrap(words.account.readOnly, columns, 'warn') : []),
     ...wrap(`${words.account.now}: ${clock.at(new Date(at).toISOString())} ${clock.zone}`, columns, 'dim'),
     ...report.notes.flatMap((note) => wrap(note, columns, 'dim')),
+    ...report.accounts.flatMap(({ notes = [] }) => notes.flatMap((note) => wrap(note, columns, 'dim'))),
   ];
 }
 

@@ -10,7 +10,7 @@ import { helpLines } from './help.ts';
 export function noticeLines(notice: Notice, context: ViewContext): Line[] {
   switch (notice.notice) {
     case 'help':
-      return helpLines(context);
+      return helpLines(notice.topic, context);
     case 'account':
       return accountLines(notice.report, notice.at, context);
     case 'approvals':

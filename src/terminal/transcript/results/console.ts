@@ -9,7 +9,7 @@ export function consoleLines(
   { instance, name, at, output }: ToolOutput<'get_console_output'>,
   context: ViewContext,
 ): Line[] {
-  const { words, clock, columns, tableRows } = context;
+  const { words, clock, columns, tableRows, more } = context;
   const when = at ? ` · ${clock.at(at)} ${clock.zone}` : '';
   const head = wrap(`${name || instance}${when}`, columns, 'strong');
   const text = plainBlock(output).trimEnd();
@@ -19,7 +19,7 @@ export function consoleLines(
   const left = all.length - shown.length;
   return [
     ...head,
-    ...(left > 0 ? [[span(words.card.more(left), 'dim')]] : []),
+    ...(left > 0 ? [[span(more(left), 'dim')]] : []),
     ...shown.flatMap((each) => wrap(each, columns)),
   ];
 }

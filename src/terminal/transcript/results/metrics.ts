@@ -3,10 +3,12 @@ import type { ToolOutput } from '../../../../mcp-server/contract/catalogue.ts';
 import { unitOf } from '../../../assistant/answers/metrics.ts';
 import { quantity } from '../../../assistant/answers/quantity.ts';
 import { wrap, wrapLine } from '../../text/cells.ts';
+import { areaChart, CHART_COLUMNS, type ChartData } from '../../text/chart.ts';
 import { period } from '../../text/durations.ts';
 import { type Line, type Span, span } from '../../text/lines.ts';
-import { honestScale, sparkline } from '../../text/sparkline.ts';
+import { honestScale, type Scale, sparkline } from '../../text/sparkline.ts';
 import { type Column, tableLines } from '../../text/table.ts';
+import { limitOf } from '../limits.ts';
 import type { ViewContext } from '../view-context.ts';
 import { roomFor } from './room.ts';
 
@@ -15,14 +17,17 @@ const DRAWN = 4;
 
 export function metricLines({ series }: ToolOutput<'get_metric'>, context: ViewContext): Line[] {
   if (series.length === 0) return wrap(context.words.results.none, context.columns, 'dim');
-  if (series.length > DRAWN) return [...rangeLines(series[0], context), ...seriesTable(series, context)];
+  if (series.length > DRAWN || (series.length > 1 && context.screenReader))
+    return [...rangeLines(series[0], context), ...seriesTable(series, context)];
+  const alone = series.length === 1 && context.columns >= CHART_COLUMNS;
   return series.flatMap((each, index) => {
     const same = index > 0 && sameRange(series[index - 1], each);
-    return [...drawn(each, context), ...(same ? [] : rangeLines(each, context))];
+    return [...drawn(each, alone, context), ...(same ? [] : rangeLines(each, context))];
   });
 }
 
-function drawn(series: Series, context: ViewContext): Line[] {
+/** `alone`: the only series there is, with room for a chart. */
+function drawn(series: Series, alone: boolean, context: ViewContext): Line[] {
   const { words, columns } = context;
   const { summary, values } = series;
   const unit = unitOf(series);
@@ -46,11 +51,31 @@ function drawn(series: Series, context: ViewContext): Line[] {
     span(quantity(value, unit)),
     span(note, 'dim'),
   ]);
-  return [
-    ...head,
-    [span(sparkline(values, Math.min(columns, 72), honestScale(summary.min, summary.max, unit)), 'accent')],
-    ...wrapLine(parts, columns),
-  ];
+  const scale = honestScale(summary.min, summary.max, unit);
+  const line: Line[] = [[span(sparkline(values, Math.min(columns, 72), scale), 'accent')]];
+  const picture = alone ? chart(series, scale, context) : line;
+  return [...head, ...(context.screenReader ? [] : picture), ...wrapLine(parts, columns)];
+}
+
+/** Rows of a chart, without its time axis. */
+const CHART_ROWS = 8;
+
+/** The series over its time, with what an alarm of the same metric waits for. */
+function chart(series: Series, scale: Scale, context: ViewContext): Line[] {
+  const { values, start, period_s } = series;
+  const limit = limitOf(series, context.limits);
+  const unit = unitOf(series);
+  const moment = (share: number) =>
+    context.clock.at(new Date(Date.parse(start) + share * values.length * period_s * 1_000).toISOString());
+  const near = limit && limit.value > scale.to && limit.value <= scale.to * 2;
+  const data: ChartData = {
+    values,
+    scale: near ? { ...scale, to: limit.value } : scale,
+    valueAt: (value) => quantity(value, unit),
+    timeAt: moment,
+    ...(limit ? { limit } : {}),
+  };
+  return areaChart(data, context.columns, CHART_ROWS);
 }
 
 function rangeLines(series: Series | undefined, { clock, words, columns }: ViewContext): Line[] {
@@ -75,12 +100,14 @@ function seriesTable(series: readonly Series[], context: ViewContext): Line[] {
     {
       title: results.trend,
       cell: (row) =>
-        row.summary
-          ? {
-              text: sparkline(row.values, 24, honestScale(row.summary.min, row.summary.max, unitOf(row))),
-              tone: 'accent',
-            }
-          : { text: statusWord(row, context), tone: 'warn' },
+        row.summary && context.screenReader
+          ? ''
+          : row.summary
+            ? {
+                text: sparkline(row.values, 24, honestScale(row.summary.min, row.summary.max, unitOf(row))),
+                tone: 'accent',
+              }
+            : { text: statusWord(row, context), tone: 'warn' },
       keep: 4,
     },
     { title: results.average, cell: value((summary) => summary.average), keep: 6, align: 'right' },

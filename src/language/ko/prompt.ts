@@ -1,0 +1,105 @@
+import type { CommandWords, HelpWords, PromptWords } from '../prompt-words.ts';
+import { talk } from './talk.ts';
+
+export const prompt: PromptWords = {
+  placeholder: '원하는 일을 말씀하세요',
+  pasted: '붙여넣음: 변경은 확인을 받습니다',
+  recalled: '이전 입력: 변경은 확인을 받습니다',
+  edited: '편집기에서 옴: 변경은 확인을 받습니다',
+  completed: '자동 완성함: 변경은 확인을 받습니다',
+  queued: '대기 중',
+  held: 'Enter: 대기 중인 입력 보내기 · Esc: 버리기',
+  leaveAgain: 'Ctrl+C를 한 번 더 누르면 끝냅니다',
+  clearAgain: 'Esc를 한 번 더 누르면 지웁니다',
+  interrupting: '멈추는 중…',
+  leaving: '끝내는 중…',
+  paste: (lines, size) => (lines === null ? `[붙여넣음 ${size}]` : `[붙여넣음 ${lines}줄, ${size}]`),
+  long: (lines, size) => (lines === null ? `… 모두 ${size}` : `… 모두 ${lines}줄, ${size}`),
+  search: '검색',
+  searchKeys: 'Ctrl+R: 더 이전 · Enter: 가져오기 · Esc: 돌아가기',
+  noMatch: '찾은 것이 없습니다',
+  lookingUp: '이름을 찾는 중…',
+  more: (count) => `외 ${count}개`,
+  kind: talk.kind,
+};
+
+export const help: HelpWords = {
+  keys: '키',
+  commands: '명령',
+  examples: '이렇게 말할 수 있습니다',
+  key: {
+    submit: '보내기',
+    newline: '줄바꿈 (또는 줄 끝에 \\)',
+    move: '이동',
+    words: '단어 단위 이동',
+    ends: '줄의 처음과 끝',
+    textEnds: '글의 처음과 끝',
+    history: '이전 입력과 다음 입력, 빈 입력창에서 ↑는 대기 중인 입력 되찾기',
+    search: '이전 입력 검색, Ctrl+R 다시: 더 이전, Ctrl+S: 더 이후',
+    complete: '명령, 인수, 이름 자동 완성, 접힌 붙여넣기 펼치기',
+    deleteWord: '앞 단어 또는 뒤 단어 지우기',
+    deleteLine: '줄의 처음 또는 끝까지 지우기',
+    yank: '지운 것 되살리기, Alt+Y: 더 전에 지운 것',
+    undo: '실행 취소, 다시 실행',
+    editOutside: '$VISUAL 또는 $EDITOR에서 편집',
+    open: '마지막 결과를 전체로 열기, Esc로 닫기',
+    redraw: '화면 다시 그리기',
+    interrupt: '실행 중인 일 멈추기, 대화 상자에서는 거절, 두 번 누르면 입력 지우기',
+    cancel: '멈추기 또는 지우기, 한 번 더 누르면 끝내기',
+    leave: '끝내기 (입력이 비어 있을 때)',
+    scroll: '화면보다 긴 대화 상자 넘기기',
+  },
+  command: {
+    help: '키, 명령, 예',
+    account: '계정, 신원, 리전 보기, 또는 다른 계정으로 바꾸기',
+    region: '리전을 말하지 않았을 때 조회할 곳',
+    model: '문장을 이해하는 모델',
+    lang: '언어: en, ko, zh',
+    sessions: '저장된 세션 목록',
+    resume: '이전 세션 이어 하기',
+    approvals: '이 세션에서 승인을 물은 것들',
+    audit: '감사 로그의 마지막 줄들',
+    copy: '마지막 답변 또는 전체 복사',
+    export: '이 세션을 파일로 저장',
+    clear: '화면 지우기',
+    auto: '모니터링',
+    exit: '끝내기',
+  },
+  about: {
+    help: 'TOPIC은 keys(키), commands(명령), examples(예) 또는 명령 이름입니다.',
+    account: 'NAME은 설정된 계정 가운데 하나입니다. 그때부터 계정을 말하지 않으면 그 계정을 뜻합니다.',
+    region:
+      'NAME은 리전 또는 흔히 부르는 이름(서울)입니다. all(전체)은 계정의 모든 리전을 조회합니다. 이름을 댄 리소스는 어디에 있든 찾습니다.',
+    model: '이름 없이 쓰면 어떤 모델이 있는지 알려줍니다.',
+    lang: '다음 줄부터 답변과 화면의 말이 바뀝니다.',
+    sessions: '/resume에 쓸 이름과 함께 보여줍니다.',
+    resume: 'SESSION은 /sessions에 나오는 이름입니다. 그때 승인을 물었던 것을 다시 묻지는 않습니다.',
+    approvals: '각각 어떻게 되었는지도 보여줍니다. 다른 세션: aiops approvals',
+    audit: 'N은 줄 수이며, 생략하면 20입니다.',
+    copy: '터미널이 허용하면 터미널의 클립보드에 들어갑니다.',
+    export:
+      'Markdown(md) 또는 JSON으로 저장합니다. FILE은 생략할 수 있고, 이미 있는 파일은 덮어쓰지 않습니다.',
+    clear: '세션은 그대로 남아 있어 내보낼 수 있습니다.',
+    auto: '이후 버전에 들어옵니다. 그때까지는 그렇게 알려줍니다.',
+    exit: '빈 입력창에서 Ctrl+D를 눌러도 됩니다.',
+  },
+  also: '다른 이름',
+  approval: '대화 상자는 y(예), n(아니요), e(고치기), w(왜)를 받습니다. Enter는 예가 아닙니다.',
+  noTopic: (topic) => `${topic}에 대한 도움말은 없습니다.`,
+  more: '/help 뒤에 명령 이름을 쓰면 더 자세히 알려줍니다.',
+};
+
+export const commands: CommandWords = {
+  unknown: (command, meant) =>
+    meant === null
+      ? `${command} 명령은 없습니다. /help에 목록이 있습니다.`
+      : `${command} 명령은 없습니다. 혹시 ${meant}인가요?`,
+  misused: (usage) => `이렇게 쓰세요: ${usage}`,
+  languageSet: '이제 한국어로 답합니다.',
+  languageUsage: '/lang en, /lang ko, /lang zh 가운데 하나를 쓰세요.',
+  regions: (regions) =>
+    `이 계정의 리전: ${regions}. /region 뒤에 이름을 쓰면 그 리전만, /region all은 모든 리전을 조회합니다.`,
+  noRegions: '이 계정의 리전을 아직 알 수 없습니다.',
+  nothingToCopy: '아직 복사할 것이 없습니다.',
+  monitoringLater: '모니터링은 이후 버전에 들어옵니다. 지금은 이렇게 물어보세요: "울리는 경보 있어?"',
+};
