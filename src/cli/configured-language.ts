@@ -26,7 +26,8 @@ export async function configuredMostAtOnce(
   return (await configured(options, environment)).max_targets;
 }
 
-async function configured(options: Options, environment: NodeJS.ProcessEnv): Promise<Configuration> {
+/** The configuration file's content; nothing when there is none. Throws `UsageError` when it does not load. */
+export async function configured(options: Options, environment: NodeJS.ProcessEnv): Promise<Configuration> {
   const file = options.config ?? join(configurationFolder(environment), 'config.yaml');
   const text = await contentOf(file, options.config !== null);
   if (text === null || text.trim() === '') return {};

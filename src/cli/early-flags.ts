@@ -1,7 +1,7 @@
 import { camelCase, type Given, OPTIONS, type OptionSpec } from './options.ts';
 
 /** Commands that talk to no server. */
-const WITHOUT_SERVER = new Set(['help', 'key']);
+const WITHOUT_SERVER = new Set(['help', 'iam-policy', 'key', 'mcp', 'sessions']);
 
 /**
  * A first glance at the command line, before the parser is loaded: what the server will be started with, so

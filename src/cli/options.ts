@@ -15,6 +15,12 @@ export const OPTIONS = [
   },
   { name: 'profile', value: 'name', server: true, help: 'a profile of the AWS configuration files' },
   { name: 'region', value: 'region', server: true, many: true, help: 'a region to look at (repeatable)' },
+  {
+    name: 'server',
+    value: 'url',
+    server: true,
+    help: 'a server that runs already (aiops-mcp --http); its token: AIOPS_MCP_TOKEN',
+  },
   { name: 'read-only', server: true, help: 'refuse everything that changes something' },
   { name: 'config', value: 'file', server: true, help: 'the configuration file' },
   { name: 'keep', server: true, help: "keep a simulated account's changes for the next run" },
@@ -31,6 +37,11 @@ export const OPTIONS = [
     help: 'approve this tool on exactly this resource, whatever its other arguments (repeatable)',
   },
   { name: 'no-color', server: false, help: 'no colours' },
+  {
+    name: 'screen-reader',
+    server: false,
+    help: 'plain labelled lines and nothing that moves, for a screen reader',
+  },
 ] as const satisfies readonly OptionSpec[];
 
 export type OptionSpec = {
@@ -51,6 +62,7 @@ export type Options = {
   json: boolean;
   approve: NamedApproval[];
   colour: boolean;
+  screenReader: boolean;
   debug: boolean;
   speed: number;
   config: string | null;
@@ -77,6 +89,7 @@ export function readOptions(given: Given): Options {
     json: given.json === true,
     approve,
     colour: given.color !== false,
+    screenReader: given.screenReader === true,
     debug: given.debug === true,
     speed,
     config: text(given.config),

@@ -25,11 +25,11 @@ export function createOutput(
 ): Output {
   let gone = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!isGone(error)) throw error;
     gone = true;
   });
   stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!isGone(error)) throw error;
   });
   const styled = (open: number, close: number) => (text: string) =>
     colour ? `\u001b[${open}m${text}\u001b[${close}m` : text;
@@ -49,6 +49,11 @@ export function createOutput(
       await Promise.all([stdout, stderr].map(drained));
     },
   };
+}
+
+/** Nobody reads any more: the pipe's other end is closed, or the terminal is. */
+function isGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'EIO';
 }
 
 function drained(stream: Writable): Promise<void> {

@@ -3,11 +3,14 @@ import type { Proposal } from '../../mcp-server/contract/proposal.ts';
 import type { Approver } from '../approval/approver.ts';
 import type { StandingTerms } from '../approval/sign.ts';
 import type { Planner } from '../assistant/ports.ts';
+import type { ChatSessions } from '../assistant/sessions/chat-sessions.ts';
 import type { Offer } from '../domain/approval-words.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { ApprovalDecision } from '../domain/events.ts';
 import type { Language } from '../domain/reading.ts';
+import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
+import type { ChatSettings, SessionSettings } from './chat-settings.ts';
 import type { Options } from './options.ts';
 
 /** A stream that may be a person's terminal. */
@@ -64,8 +67,17 @@ export type CliParts = {
     /** Whether somebody sees how many alarms fire while they talk. */
     watchAlarms: boolean;
   }): Promise<Engine>;
+  /** What keeps the chat's session. `session`: for how many days, and what chose the account. */
+  openSessions(of: SessionSettings): Promise<ChatSessions>;
+  /** What was kept, for reading. Throws `StoreError`. */
+  openStore(): Promise<Store>;
   /** Runs the chat to its end, closes the engine, and resolves to an exit code. */
-  chat(of: { engine: () => Promise<Engine>; language: Language }): Promise<number>;
+  chat(of: {
+    engine: () => Promise<Engine>;
+    sessions: () => Promise<ChatSessions>;
+    language: Language;
+    settings: ChatSettings;
+  }): Promise<number>;
   /** Called with what interrupts a command (Ctrl+C); returns what stops listening. */
   onInterrupt(listener: () => void): () => void;
 };

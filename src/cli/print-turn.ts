@@ -89,6 +89,9 @@ export function createTurnPrinter(
         if (dialog && event.decision === 'approve') output.note(approval.approved);
         return;
       case 'alarms':
+      case 'place':
+      // The saying that closes its pieces says all of it.
+      case 'say_part':
       case 'turn_started':
       case 'understood':
       case 'turn_ended':
@@ -104,6 +107,7 @@ function reportLines(
 ): string[] {
   return [
     ...report.notes.map(plainLine),
+    ...report.accounts.flatMap(({ notes = [] }) => notes.map(plainLine)),
     ...report.recovered.map(({ tool, at, finding }) => recovered(tool, at, plainLine(finding))),
   ];
 }

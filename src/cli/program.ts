@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Tools, ToolsError } from '../tools/tools.ts';
+import type { ChatFlags } from './chat-settings.ts';
 import { EXIT_CODES, type ExitName, exitCodesHelp } from './exit-codes.ts';
 import { type Given, OPTIONS, type OptionSpec, type Options, readOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
@@ -28,6 +29,10 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   return exit;
 }
 
+/** The chat is what the program does without a command, so that its own options stand under no command's help. */
+const EARLIER_CHATS =
+  'An earlier chat goes on with: aiops --continue (the last of this account), aiops --resume [id]';
+
 type Act = (command: Command, run: Run) => Promise<void>;
 
 function program(parts: CliParts, act: Act, output: Output): Command {
@@ -43,20 +48,22 @@ function program(parts: CliParts, act: Act, output: Output): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'aiops: ')),
     })
     .showSuggestionAfterError(true)
-    .addHelpText('after', exitCodesHelp());
+    .addHelpText('after', `\n${EARLIER_CHATS}\n${exitCodesHelp()}`);
   withOptions(top);
 
   command(top, 'chat', 'talk in the terminal (what "aiops" alone does)', { isDefault: true })
     .argument('[words...]')
-    .action(async (words: string[], _, self: Command) =>
+    .option('-c, --continue', 'go on with the last session of this account')
+    .option('-r, --resume [id]', 'go on with a session; without an id, list them to choose from')
+    .action(async (words: string[], given: ChatFlags, self: Command) =>
       act(self, async (options) => {
         const { chat } = await import('./chat.ts');
-        return await chat(words, options, parts);
+        return await chat(words, given, options, parts);
       }),
     );
 
   command(top, 'ask', 'ask one thing, print the answer')
-    .argument('[text...]', 'what is asked; without it, standard input is read')
+    .argument('[text...]', 'what is asked; without it, or with "-", standard input is read')
     .action(async (words: string[], _, self: Command) =>
       act(self, async (options) => {
         const { ask } = await import('./ask.ts');
@@ -74,11 +81,50 @@ function program(parts: CliParts, act: Act, output: Output): Command {
       }),
     );
 
+  sessionCommands(top, parts, act);
   approvalCommands(top, parts, act);
   auditCommands(top, parts, act);
   keyCommands(top, parts, act);
-  mcpCommand(top, parts, act);
+  setUpCommands(top, parts, act);
   return top;
+}
+
+function sessionCommands(top: Command, parts: CliParts, act: Act): void {
+  const sessions = top.command('sessions').description('the conversations that are kept');
+  command(sessions, 'list', 'the newest first', { isDefault: true })
+    .option('--all', 'all of them')
+    .action(async (given: { all?: boolean }, self: Command) =>
+      act(self, async (options, output) => {
+        const { listSessions } = await import('./sessions.ts');
+        return await listSessions(given, options, parts, output);
+      }),
+    );
+  command(sessions, 'show', 'print one, as Markdown')
+    .argument('<id>')
+    .action(async (id: string, _, self: Command) =>
+      act(self, async (options, output) => {
+        const { showSession } = await import('./sessions.ts');
+        return await showSession(id, options, parts, output);
+      }),
+    );
+  command(sessions, 'export', 'write one to a file')
+    .argument('<id>')
+    .option('--format <format>', 'md or json (default: by the file name, else md)')
+    .option('--output <file>', 'where to; "-" for standard output (default: aiops-<id>.md or .json here)')
+    .action(async (id: string, given: { format?: string; output?: string }, self: Command) =>
+      act(self, async (options, output) => {
+        const { exportSession } = await import('./sessions.ts');
+        return await exportSession(id, given, options, parts, output);
+      }),
+    );
+  command(sessions, 'delete', 'delete one, or several, for good')
+    .argument('<id...>')
+    .action(async (ids: string[], _, self: Command) =>
+      act(self, async (options, output) => {
+        const { deleteSessions } = await import('./sessions.ts');
+        return await deleteSessions(ids, options, parts, output);
+      }),
+    );
 }
 
 function approvalCommands(top: Command, parts: CliParts, act: Act): void {
@@ -173,7 +219,28 @@ function keyCommands(top: Command, parts: CliParts, act: Act): void {
   );
 }
 
-function mcpCommand(top: Command, parts: CliParts, act: Act): void {
+/** What helps to set the product up. */
+function setUpCommands(top: Command, parts: CliParts, act: Act): void {
+  command(top, 'doctor', 'check what it needs to work here, and say what to do').action(
+    async (_, self: Command) =>
+      act(self, async (options, output) => {
+        const { doctor } = await import('./doctor/doctor.ts');
+        return await withTools(options, parts, (tools) => doctor(options, parts, tools, output));
+      }),
+  );
+
+  command(top, 'iam-policy', 'the least an identity needs, as an IAM policy: reads, and the changes you name')
+    .option('--with <tool>', 'also what this changing tool needs (repeatable)', collect)
+    .option('--all', 'also what every changing tool needs')
+    .option('--account-number <number>', 'for the resources of this account only')
+    .option('--partition <partition>', 'aws, aws-cn or aws-us-gov')
+    .action(async (given: Given, self: Command) =>
+      act(self, async (_, output) => {
+        const { printIamPolicy } = await import('./iam-policy.ts');
+        return printIamPolicy(given, output);
+      }),
+    );
+
   command(top, 'mcp', "what to put into another MCP client's configuration to use this server")
     .argument('[client]', 'claude-desktop, claude-code, cursor, vscode, gemini or codex; without it, all')
     .option('--http <url>', 'a server that runs already: aiops-mcp --http PORT')

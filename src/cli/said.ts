@@ -13,13 +13,18 @@ export async function whatWasSaid(
   words: readonly string[],
   streams: Streams,
 ): Promise<{ text: string; provenance: Provenance }> {
-  if (words.length > 0) {
+  if (words.length > 0 && !isDash(words)) {
     const person = streams.stdin.isTTY === true && streams.stderr.isTTY === true;
     return { text: checked(words.join(' ')), provenance: person ? 'typed' : 'piped' };
   }
-  if (streams.stdin.isTTY)
+  if (streams.stdin.isTTY && !isDash(words))
     throw new UsageError('nothing was asked; say it as: aiops ask "list all instances"');
   return { text: checked(await readAll(streams.stdin)), provenance: 'piped' };
+}
+
+/** By custom, a lone dash stands for standard input; from a terminal it is read to its end (Ctrl+D). */
+function isDash(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === '-';
 }
 
 function checked(text: string): string {

@@ -40,6 +40,7 @@ export async function signStanding(
   const words = WORDS[language].approval;
   const proposal = await propose(asked, tools);
   try {
+    refuseAnother(asked, proposal);
     standingBody(proposal, terms.open);
     const decision = await answerer.ask({
       proposal,
@@ -97,7 +98,14 @@ async function propose({ tool, resource, given }: Asked, tools: Tools): Promise<
 }
 
 /** The arguments by which the tools name what they are for, in the catalogue's words. */
-const NAMING = ['instances', 'instance', 'group', 'alarm', 'resource'] as const;
+const NAMING = ['instances', 'instance', 'group', 'alarm', 'resource', 'resources'] as const;
+
+/** A tool that takes no resource has one of its own, and a person who names another means something else. */
+function refuseAnother({ tool, resource }: Asked, { targets }: CallProposal): void {
+  if (!isToolName(tool) || NAMING.some((name) => name in CATALOGUE[tool].input.shape)) return;
+  if (targets.some(({ id, name }) => id === resource || name === resource)) return;
+  throw new UsageError(`${tool} is for ${targets.map(({ name }) => name).join(', ')}, not "${resource}"`);
+}
 
 function argumentsOf(
   tool: keyof typeof CATALOGUE,
@@ -106,11 +114,14 @@ function argumentsOf(
 ): Record<string, unknown> {
   const shape: Record<string, unknown> = CATALOGUE[tool].input.shape;
   const naming = NAMING.find((name) => name in shape);
-  if (!naming) throw new UsageError(`${tool} is not for one resource`);
-  return { [naming]: naming === 'instances' ? [resource] : resource, ...more };
+  if (!naming) return more;
+  return { [naming]: naming.endsWith('s') ? [resource] : resource, ...more };
 }
 
-/** `name=value` pairs; a number stays a number, and `name=*` leaves the argument open. */
+/**
+ * `name=value` pairs; a number stays a number, `name=*` leaves the argument open, and `detail.summary=*` is a
+ * member of an object.
+ */
 function further(given: unknown): { values: Record<string, unknown>; open: string[] } {
   const pairs = (Array.isArray(given) ? given : []).map(String).map((pair): [string, string] => {
     const at = pair.indexOf('=');
@@ -118,11 +129,22 @@ function further(given: unknown): { values: Record<string, unknown>; open: strin
     return [pair.slice(0, at), pair.slice(at + 1)];
   });
   return {
-    values: Object.fromEntries(
-      pairs.map(([name, value]) => [name, /^-?\d+$/.test(value) ? Number(value) : value]),
+    values: nested(
+      pairs.map(([name, value]) => [name.split('.'), /^-?\d+$/.test(value) ? Number(value) : value]),
     ),
     open: pairs.filter(([, value]) => value === '*').map(([name]) => name),
   };
+}
+
+/** Paths and values as objects within objects. */
+function nested(pairs: readonly [path: readonly string[], value: unknown][]): Record<string, unknown> {
+  const byFirst = Map.groupBy(pairs, ([[first = '']]) => first);
+  return Object.fromEntries(
+    [...byFirst].map(([name, own]) => {
+      const lone = own.find(([path]) => path.length === 1);
+      return [name, lone ? lone[1] : nested(own.map(([path, value]) => [path.slice(1), value]))];
+    }),
+  );
 }
 
 function termsOf(given: Given, now: Date): StandingTerms {

@@ -51,6 +51,9 @@ export function createTurnRecord(language: Language): {
         record.outcome = event.outcome;
         return;
       case 'account':
+      case 'place':
+      // The saying that closes its pieces says all of it.
+      case 'say_part':
       case 'alarms':
       case 'server':
       case 'approval_asked':

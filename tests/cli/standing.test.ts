@@ -85,6 +85,27 @@ test('nobody is asked for a yes that could not be signed', async () => {
   expect(ran.stderr).toContain('destructive');
 });
 
+test('one for a kind of event keeps all of it but the text left open', async () => {
+  const home = await makeHome();
+  const event = ['detail_type=incident.opened', 'severity=high', 'detail.team=shop', 'detail.summary=*'];
+  const given = event.flatMap((pair) => ['--argument', pair]);
+  const named = ['approvals', 'standing', 'put_event'];
+  const other = await runAiops([...named, 'orders-bus', ...given, ...TERMS], { home });
+  expect(other.code).toBe(2);
+  expect(other.stderr).toContain('put_event is for default');
+  const terminal = onTerminal(home, [...named, 'default', ...given, ...TERMS, '--json']);
+  expect(await terminal.until(/y approve/)).toContain('Any value for: detail.summary');
+  expect((await terminal.pressUntilEnd('y')).exitCode).toBe(0);
+  expect((await standingOf(home))[0]?.grant).toMatchObject({
+    tool: 'put_event',
+    target: 'default',
+    template: {
+      detail_type: { is: 'incident.opened' },
+      detail: { members: { team: { is: 'shop' }, summary: { any: true } } },
+    },
+  });
+});
+
 /** The real tools, but for the one method that withdraws a proposal. */
 function withoutDeclining(tools: Tools): Tools {
   const failure = { code: 'store', message: 'disk full', nothing_changed: true } as const;

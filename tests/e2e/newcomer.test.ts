@@ -74,9 +74,7 @@ test('a newcomer looks around, starts, reboots, terminates, and asks in three la
   await chat.pressUntil('y', /› y/); // heard, and no yes to something that cannot be undone
   await chat.pressUntil('\r', /not the name|Not the name|bastion/);
   chat.type('\u001b');
-  await chat.until(
-    (screen) => screen.lastIndexOf('terminate bastion') < screen.lastIndexOf('› Say what you want'),
-  );
+  await chat.until(/terminate bastion[\s\S]*Declined; nothing was changed\.[\s\S]*› Say what you want/);
   await say(chat, 'list running instances', /bastion +running[^●]*● 8 instances/);
 
   chat.type('terminate bastion\r');

@@ -1,6 +1,10 @@
 import { isToolName, type ToolName, type ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import type { Facts } from '../../../mcp-server/contract/proposal.ts';
 import { plainBlock, plainLine } from '../../domain/plain-text.ts';
+import { costTable, FORECAST, HEALTH_EVENTS, UNTAGGED } from './account-wide.ts';
+import { DATABASE_EVENTS, DATABASES, loadTable } from './databases.ts';
+import { APIS, FUNCTIONS } from './functions.ts';
+import { LOAD_BALANCERS, SERVICES, targetTable } from './services.ts';
 import { type Column, table } from './table.ts';
 
 /** A finished call's findings as text for standard output: a table where there are rows. */
@@ -28,8 +32,35 @@ export function tableOf(tool: string, data: Record<string, unknown>): string[] {
       return table(output(tool, data).groups, LOG_GROUPS);
     case 'query_logs':
       return logTable(output(tool, data));
+    case 'get_cost':
+      return costTable(output(tool, data));
+    case 'forecast_cost':
+      return table(output(tool, data).periods, FORECAST);
+    case 'list_health_events':
+      return table(output(tool, data).events, HEALTH_EVENTS);
+    case 'find_untagged_resources':
+      return table(output(tool, data).resources, UNTAGGED);
+    case 'list_functions':
+      return table(output(tool, data).functions, FUNCTIONS);
+    case 'list_apis':
+      return table(output(tool, data).apis, APIS);
+    case 'list_databases':
+      return table(output(tool, data).databases, DATABASES);
+    case 'list_database_events':
+      return table(output(tool, data).events, DATABASE_EVENTS);
+    case 'get_database_load':
+      return loadTable(output(tool, data));
     case 'list_auto_scaling_groups':
       return table(output(tool, data).groups, GROUPS);
+    case 'list_services':
+      return table(output(tool, data).services, SERVICES);
+    case 'list_load_balancers':
+      return table(output(tool, data).load_balancers, LOAD_BALANCERS);
+    case 'get_target_health':
+      return targetTable(output(tool, data));
+    case 'restart_service':
+    case 'scale_service':
+    case 'rollback_service':
     case 'start_instances':
     case 'stop_instances':
     case 'reboot_instances':
@@ -37,6 +68,14 @@ export function tableOf(tool: string, data: Record<string, unknown>): string[] {
     case 'resize_instance':
     case 'grow_volume':
     case 'set_desired_capacity':
+    case 'reboot_database':
+    case 'modify_database':
+    case 'modify_database_parameter':
+    case 'restart_function':
+    case 'update_function_configuration':
+    case 'rollback_function':
+    case 'put_event':
+    case 'tag_resources':
       return table(output(tool, data).changes, MADE);
   }
 }
