@@ -10,6 +10,8 @@ export default defineConfig({
     // A worker goes on to the next file: no test mocks a module, and loading them anew costs a third of the time.
     isolate: false,
     testTimeout: 30_000,
+    // On a machine that is busy with other things a child process may come too late once; the report says so.
+    retry: 1,
     hookTimeout: 30_000,
   },
 });

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/slow/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/build-once.ts'],
     testTimeout: 120_000,
+    // On a machine that is busy with other things a child process may come too late once; the report says so.
+    retry: 1,
     hookTimeout: 60_000,
   },
 });

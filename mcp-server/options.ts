@@ -63,6 +63,7 @@ export function parseOptions(words: string[]): Options {
   if (speed !== undefined && !(speed > 0 && speed <= 100_000)) {
     throw new OptionError(`--speed takes a number above 0, not ${JSON.stringify(values.speed)}`);
   }
+  refuseIdle(values);
   return {
     regions: values.region ?? [],
     readOnly: values['read-only'] ?? false,
@@ -79,6 +80,17 @@ export function parseOptions(words: string[]): Options {
     ...(now === undefined ? {} : { now }),
     ...(speed === undefined ? {} : { speed }),
   };
+}
+
+/** An option that would have no effect is a mistake, and may be one about who can reach the server. */
+function refuseIdle(values: ReturnType<typeof parsed>['values']): void {
+  const { http, server } = values;
+  if (http !== undefined && server !== undefined)
+    throw new OptionError('--http serves and --server passes on to another: give one of them');
+  const forHttp = (['allow-host', 'allow-origin'] as const).find((name) => values[name] !== undefined);
+  if (forHttp !== undefined && http === undefined) throw new OptionError(`--${forHttp} goes with --http`);
+  if (values['token-file'] !== undefined && http === undefined && server === undefined)
+    throw new OptionError('--token-file goes with --http or --server');
 }
 
 function parsed(words: string[]) {

@@ -15,8 +15,10 @@ export async function checkAccounts(
 ): Promise<AccountCheckup[]> {
   return Promise.all(
     accounts.all.map(async (one, index): Promise<AccountCheckup> => {
-      const { name, account, identity, regions, problem } = await reportAccount(one, index === 0);
-      const known = { name, current: index === 0, account, identity, regions, problem };
+      const report = await reportAccount(one, index === 0);
+      const { account, identity, regions } = report;
+      const { name, current, backend, problem } = report;
+      const known = { name, current, backend, account, identity, regions, problem };
       const [region] = regions;
       if (identity === null || account === null || region === undefined)
         return { ...known, clock_ahead_ms: null, permissions: null };

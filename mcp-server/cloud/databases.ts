@@ -116,22 +116,33 @@ function roleOf({ DBInstanceIdentifier: id }: DBInstance, clusters: readonly DBC
   return member.IsClusterWriter ? 'writer' : 'reader';
 }
 
-/** Waiting changes in words that may be shown: never a password. */
-export function pendingOf(values: PendingModifiedValues | undefined): Record<string, string> {
-  const { DBInstanceClass, AllocatedStorage, EngineVersion, MultiAZ, Iops, StorageType, MasterUserPassword } =
-    values ?? {};
-  const all = {
-    class: DBInstanceClass,
-    storage_gb: AllocatedStorage,
-    engine_version: EngineVersion,
-    multi_az: MultiAZ,
-    iops: Iops,
-    storage_type: StorageType,
-    password: MasterUserPassword === undefined ? undefined : 'a new one',
-  };
+/** Waiting changes by the names that rows have; any other goes by AWS's own: `port`, `ca_certificate_identifier`. */
+const PENDING_NAMES: Readonly<Partial<Record<keyof PendingModifiedValues, string>>> = {
+  DBInstanceClass: 'class',
+  AllocatedStorage: 'storage_gb',
+  MultiAZ: 'multi_az',
+  MasterUserPassword: 'password',
+};
+
+/** All waiting changes, in words that may be shown: never a password. */
+export function pendingOf(values: PendingModifiedValues = {}): Record<string, string> {
+  const all = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+    all.map(([key, value]) => [
+      PENDING_NAMES[key as keyof PendingModifiedValues] ?? snakeCase(key),
+      pendingInWords(key, value),
+    ]),
   );
+}
+
+function pendingInWords(key: string, value: unknown): string {
+  if (key === 'MasterUserPassword') return 'a new one';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** `CACertificateIdentifier` → `ca_certificate_identifier`. */
+function snakeCase(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3_$2').toLowerCase();
 }
 
 /** A replica in another region is named by its ARN. */

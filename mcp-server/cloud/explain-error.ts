@@ -20,7 +20,11 @@ export function isCancelled(error: unknown): boolean {
 /** An error of a read, as something that could not be seen. Rethrows what is not about AWS. */
 export function asGap(error: unknown, what: string, asked: Asked): Gap {
   const where = { account: asked.place.account.name, region: asked.place.region };
-  if (error instanceof CallFailure || error instanceof DocumentError)
+  if (error instanceof CallFailure) {
+    const { message, hint } = error.failure;
+    return { what, why: 'not_configured', detail: hint ? `${message} ${hint}` : message, ...where };
+  }
+  if (error instanceof DocumentError)
     return { what, why: 'not_configured', detail: error.message, ...where };
   const { why, says } = explain(error, asked);
   return { what, why, detail: says, ...where };

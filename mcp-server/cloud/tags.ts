@@ -95,6 +95,7 @@ export function partsOfArn(arn: string): ArnParts | null {
   const [, service = '', region = '', owner = '', resource = ''] = match;
   const [type, ...rest] = resource.split(/[:/]/).filter((part) => part !== '');
   const id = rest.length > 0 ? (rest.at(-1) ?? '') : (type ?? '');
+  if (id === '') return null;
   const kind = rest.length > 0 ? `${service}:${type}` : service;
   return { service: service.toLowerCase(), kind, id, region, owner };
 }

@@ -42,8 +42,18 @@ export async function earlierVersion(cloud: Cloud, place: Place, service: Servic
     },
     () => versionsRun(cloud, place, service),
   );
-  const beingReplaced = (service.deployments ?? []).map((one) => taskDefinitionName(one.taskDefinition));
-  const ran = await newestActive(cloud, place, earlierThan(current, [...beingReplaced, ...(history ?? [])]));
+  const beingReplaced = (service.deployments ?? []).map(
+    ({ taskDefinition, rolloutState }): VersionRun => ({
+      name: taskDefinitionName(taskDefinition),
+      cameThrough: rolloutState === 'COMPLETED',
+    }),
+  );
+  const all = [...beingReplaced, ...(history ?? [])];
+  const good = all.filter(({ cameThrough }) => cameThrough);
+  // One whose deployment failed, or was given up, is gone back to only where none is known to have come through.
+  const ran =
+    (await newestActive(cloud, place, earlierThan(current, namesOf(good)))) ??
+    (await newestActive(cloud, place, earlierThan(current, namesOf(all))));
   if (ran) return { kind: 'found', taskDefinition: ran, known: 'ran', gaps: [] };
   const family = await newestActive(
     cloud,
@@ -54,8 +64,19 @@ export async function earlierVersion(cloud: Cloud, place: Place, service: Servic
   return { kind: 'found', taskDefinition: family, known: 'family', gaps: coverage.gaps };
 }
 
-/** The task definitions of a service's deployments, newest first. */
-async function versionsRun(cloud: Cloud, { account, region }: Place, service: Service): Promise<string[]> {
+/** A version that a service was given. `cameThrough`: its deployment is known to have ended well. */
+type VersionRun = { name: string; cameThrough: boolean };
+
+function namesOf(versions: readonly VersionRun[]): string[] {
+  return versions.map(({ name }) => name);
+}
+
+/** The task definitions of a service's deployments. */
+async function versionsRun(
+  cloud: Cloud,
+  { account, region }: Place,
+  service: Service,
+): Promise<VersionRun[]> {
   const { sdk, client } = await account.connect('ecs', region, 'read');
   const abort = { abortSignal: cloud.signal };
   const { serviceDeployments: deployments = [] } = await client.send(
@@ -67,13 +88,18 @@ async function versionsRun(cloud: Cloud, { account, region }: Place, service: Se
     abort,
   );
   const revisions = [...new Set(deployments.flatMap((one) => one.targetServiceRevisionArn ?? []))];
-  const found: string[] = [];
+  const good = new Set(
+    deployments.flatMap((one) => (one.status === 'SUCCESSFUL' ? (one.targetServiceRevisionArn ?? []) : [])),
+  );
+  const found: VersionRun[] = [];
   for (let at = 0; at < revisions.length; at += DESCRIBED_AT_ONCE) {
     const command = new sdk.DescribeServiceRevisionsCommand({
       serviceRevisionArns: revisions.slice(at, at + DESCRIBED_AT_ONCE),
     });
     const { serviceRevisions = [] } = await client.send(command, abort);
-    found.push(...serviceRevisions.map((one) => taskDefinitionName(one.taskDefinition)));
+    for (const { serviceRevisionArn: arn = '', taskDefinition } of serviceRevisions) {
+      found.push({ name: taskDefinitionName(taskDefinition), cameThrough: good.has(arn) });
+    }
   }
   return found;
 }

@@ -33,9 +33,13 @@ const DURATION = /^[1-9]\d{0,4}(s|m|h|d|w)$/;
 
 /** A stretch of time: `last` back from now, or `start`/`end` (ISO 8601), which override it. */
 export const timeRange = {
-  last: z.string().regex(DURATION, 'a duration such as 30m, 3h or 7d').optional(),
-  start: z.iso.datetime({ offset: true }).optional(),
-  end: z.iso.datetime({ offset: true }).optional(),
+  last: z
+    .string()
+    .regex(DURATION, 'a duration such as 30m, 3h or 7d')
+    .optional()
+    .describe('how far back from now, or from end: 30m, 3h, 7d'),
+  start: z.iso.datetime({ offset: true }).optional().describe('ISO 8601; overrides last'),
+  end: z.iso.datetime({ offset: true }).optional().describe('ISO 8601; default: now'),
 };
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gap } from './coverage.ts';
+import { backend } from './proposal.ts';
 
 /** What an account's caller may do, of what the tools need. */
 export const permissionReport = z.discriminatedUnion('how', [
@@ -30,6 +31,7 @@ export type PermissionReport = z.infer<typeof permissionReport>;
 export const accountCheckup = z.strictObject({
   name: z.string(),
   current: z.boolean(),
+  backend,
   account: z.string().nullable(),
   identity: z.string().nullable(),
   regions: z.array(z.string()),

@@ -26,9 +26,9 @@ const CALLERS = ['xray:GetServiceGraph'];
 /** Who may invoke a function. */
 const INVOKERS = ['lambda:GetPolicy', 'lambda:ListAliases', 'lambda:ListEventSourceMappings'];
 /** What may feel a change, and CloudTrail's word on whether a request arrived that a crash cut off. */
-const AROUND = [...GROUPS, ...CALLERS, ...TARGETS, 'cloudtrail:LookupEvents'];
+export const AROUND: readonly string[] = [...GROUPS, ...CALLERS, ...TARGETS, 'cloudtrail:LookupEvents'];
 /** Where a name is looked up when nothing says what kind of thing it is. */
-const DIRECTORY = [
+export const DIRECTORY: readonly string[] = [
   ...INSTANCES,
   ...GROUPS,
   ...ALARMS,

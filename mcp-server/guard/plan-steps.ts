@@ -4,7 +4,12 @@ import type { Claim } from './claims.ts';
 import { plain } from './outside-text.ts';
 import { refusal } from './refusal.ts';
 
-type State = { id: string; facts: Facts };
+type State = { kind: string; id: string; facts: Facts };
+
+/** A group and a service may be called the same. */
+function isSame(a: { kind: string; id: string }, b: { kind: string; id: string }): boolean {
+  return a.kind === b.kind && a.id === b.id;
+}
 
 /**
  * Facts as they should be once the earlier steps are done: each step's `becomes` laid over what was seen, as far
@@ -14,7 +19,7 @@ export function expectedFacts<Of extends State>(states: Of[], earlier: PlannedCh
   const targets = earlier.flatMap((step) => step.targets);
   return states.map((state) => {
     const left = targets
-      .filter((target) => target.id === state.id)
+      .filter((target) => isSame(target, state))
       .flatMap(({ becomes }) => Object.entries(becomes));
     const seen = left.filter(([name]) => Object.hasOwn(state.facts, name));
     return { ...state, facts: { ...state.facts, ...Object.fromEntries(seen) } };
@@ -26,11 +31,12 @@ export function planProblem(steps: PlannedChange[]): string | null {
   const left = new Map<string, Facts>();
   for (const [at, step] of steps.entries()) {
     for (const target of step.targets) {
-      const expected = left.get(target.id);
+      const key = JSON.stringify([target.kind, target.id]);
+      const expected = left.get(key);
       if (expected && !agree(expected, target.was)) {
         return `Step ${at + 1} does not start where the steps before it leave ${plain(target.id)}.`;
       }
-      left.set(target.id, { ...expected, ...target.was, ...target.becomes });
+      left.set(key, { ...expected, ...target.was, ...target.becomes });
     }
   }
   return null;

@@ -17,13 +17,10 @@ export type Refusal = { status: 401 | 403; message: string };
 export const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'] as const;
 
 /**
- * Null for a request that may go on. The Host header is checked because a web page can make its own name lead
+ * Null for a request that comes from where it may. The Host header is checked because a web page can make its own name lead
  * here (DNS rebinding), and the Origin because a browser sends requests that its person knows nothing of.
  */
-export function refusalOf(
-  headers: IncomingHttpHeaders,
-  { token, hosts, origins }: AccessRules,
-): Refusal | null {
+export function placeRefusal(headers: IncomingHttpHeaders, { hosts, origins }: AccessRules): Refusal | null {
   const host = hostName(headers.host ?? '');
   if (host === null || !hosts.has(host))
     return { status: 403, message: 'This server does not go by that name: the Host header is not allowed.' };
@@ -32,6 +29,11 @@ export function refusalOf(
       status: 403,
       message: 'Requests of that web page are not allowed: the Origin header is not listed.',
     };
+  return null;
+}
+
+/** Null for a request with the token. */
+export function tokenRefusal(headers: IncomingHttpHeaders, { token }: AccessRules): Refusal | null {
   const given = /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (given === undefined || !same(given, token))
     return { status: 401, message: 'A bearer token is needed: Authorization: Bearer <token>.' };

@@ -1,6 +1,10 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { isJSONRPCResultResponse, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import {
+  isInitializeRequest,
+  isJSONRPCResultResponse,
+  type JSONRPCMessage,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { World } from '../compose.ts';
 import { stateFolder } from '../folders.ts';
 import { OptionError, type Options } from '../options.ts';
@@ -25,6 +29,8 @@ export async function passOn(address: string, options: Options, world: World): P
   const headers = { authorization: `Bearer ${token.token}` };
   const near = new StdioServerTransport();
   const far = new StreamableHTTPClientTransport(url, { requestInit: { headers } });
+  // What came right behind the beginning belongs to the session that the beginning makes.
+  let begun: Promise<void> = Promise.resolve();
   const ended = new Promise<Error | null>((resolve) => {
     process.stdin.once('end', () => resolve(null));
     process.stdin.once('close', () => resolve(null));
@@ -32,7 +38,11 @@ export async function passOn(address: string, options: Options, world: World): P
     // An answer that broke off cannot be waited for: what became of the call is found out after a new start.
     far.onerror = resolve;
     far.onclose = () => resolve(null);
-    near.onmessage = (message) => void far.send(message).catch(resolve);
+    near.onmessage = (message) => {
+      const sent = begun.then(() => far.send(message));
+      if (isInitializeRequest(message)) begun = sent;
+      void sent.catch(resolve);
+    };
     far.onmessage = (message) => {
       noteVersion(message, far);
       void near.send(message).catch(resolve);
@@ -53,8 +63,10 @@ function noteVersion(message: JSONRPCMessage, far: StreamableHTTPClientTransport
 }
 
 /** A token is sent to this machine, or under TLS, and nowhere else. */
-function addressOf(address: string, { account, profile, regions, readOnly, keep }: Options): URL {
-  if (account !== undefined || profile !== undefined || regions.length > 0 || readOnly || keep)
+function addressOf(address: string, options: Options): URL {
+  const { account, profile, regions, readOnly, keep, now, speed } = options;
+  const own = [account, profile, now, speed].some((one) => one !== undefined);
+  if (own || regions.length > 0 || readOnly || keep)
     throw new OptionError(
       '--server is a server with an account of its own: leave out the options about accounts',
     );

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { ComposedServer, World } from '../compose.ts';
 import { stateFolder } from '../folders.ts';
 import { OptionError, type Options } from '../options.ts';
-import { type AccessRules, refusalOf } from './access.ts';
+import { type AccessRules, placeRefusal, tokenRefusal } from './access.ts';
 import { type Address, allowedHosts, allowedOrigins, isLoopback } from './address.ts';
 import { answer, createSessions, type Sessions } from './sessions.ts';
 import { bearerToken } from './token.ts';
+import { answerPreflight, isPreflight, tellBrowser } from './web-pages.ts';
 
 const PATH = '/mcp';
 const SWEEP_MS = 60_000;
@@ -75,10 +76,14 @@ async function take(
   { rules, sessions, world }: Taking,
 ): Promise<void> {
   try {
-    const refusal = refusalOf(request.headers, rules);
-    if (refusal) return answer(response, refusal.status, refusal.message);
-    if (new URL(request.url ?? '/', 'http://here').pathname !== PATH)
-      return answer(response, 404, `There is only ${PATH} here.`);
+    const elsewhere = placeRefusal(request.headers, rules);
+    if (elsewhere) return answer(response, elsewhere.status, elsewhere.message);
+    tellBrowser(request, response);
+    if (isPreflight(request)) return answerPreflight(response);
+    const stranger = tokenRefusal(request.headers, rules);
+    if (stranger) return answer(response, stranger.status, stranger.message);
+    // A path and nothing else: a whole address would name a host beside the one that was checked.
+    if (request.url?.split('?', 1)[0] !== PATH) return answer(response, 404, `There is only ${PATH} here.`);
     await sessions.handle(request, response);
   } catch (error) {
     // The client went away in the middle, or sent what is no HTTP: its own request fails and no other.

@@ -116,14 +116,18 @@ function seriesOf(
 /** No further back than what is kept. */
 function keptPart({ start, end }: { start: Date; end: Date }, database: DBInstance, now: Date) {
   const days = database.PerformanceInsightsRetentionPeriod ?? FREE_RETENTION_DAYS;
-  const oldest = new Date(now.getTime() - days * DAY_MS);
+  const kept = new Date(now.getTime() - days * DAY_MS);
+  // What is a week old now is older when it is asked for, and refused.
+  const oldest = new Date(kept.getTime() + 60_000);
   if (start >= oldest || !database.PerformanceInsightsEnabled) return { start, end, gaps: [] };
+  if (start >= kept && end > oldest) return { start: oldest, end, gaps: [] };
   const gap: Gap = {
     what: `load before ${oldest.toISOString()}`,
     why: 'truncated',
     detail: `Performance Insights keeps ${days} days of ${database.DBInstanceIdentifier}.`,
   };
-  return { start: oldest, end: end > oldest ? end : now, gaps: [gap] };
+  // Never another time than the one asked about: where all of it is too old, what is left is no more than a minute.
+  return { start: oldest, end: end > oldest ? end : new Date(oldest.getTime() + 60_000), gaps: [gap] };
 }
 
 function notEnabled(id: string, place: Place): Coverage {

@@ -94,6 +94,11 @@ function targetOf(database: DBInstance, { account, region }: Place): TargetDatab
   };
 }
 
+/** What stands for these databases too, as a list of protected resources may name it. */
+export function clustersOf(databases: readonly TargetDatabase[]): string[] {
+  return [...new Set(databases.flatMap(({ database }) => database.DBClusterIdentifier ?? []))];
+}
+
 /** What feels it when a database is away or changed: who calls it, its replicas, the others of its cluster. */
 export function databaseBlastRadius(
   { id, name, database }: TargetDatabase,

@@ -102,11 +102,20 @@ async function publish(
         ...(RevisionId ? { RevisionId } : {}),
       }),
     );
-    await waitUntilSettled(cloud, place, name, Version);
+    refuseUnready(name, await waitUntilSettled(cloud, place, name, Version));
     return Version;
   } catch (error) {
     throw halfway(refusal(error, name, { action: 'lambda:PublishVersion', place }), done);
   }
+}
+
+/** An alias is never moved to a version that cannot answer: one whose preparation (SnapStart, a network) failed. */
+function refuseUnready(name: string, { Version, State, StateReason }: FunctionConfiguration): void {
+  if (State === undefined || State === 'Active' || State === 'Inactive') return;
+  throw untouched(
+    'rejected',
+    `Version ${Version} of ${name} is ${State}${StateReason ? `: ${StateReason}` : ''}. No alias was moved to it.`,
+  );
 }
 
 export type AliasMove = { function: string; alias: string; from: string; to: string };

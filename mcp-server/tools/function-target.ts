@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { Place } from '../cloud/account.ts';
+import { untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
 import { functionArn, readAliases, readFunction, readFunctions, readVersions } from '../cloud/functions.ts';
 import { lookOnce } from '../cloud/look.ts';
@@ -8,7 +9,7 @@ import type { BlastRadius } from '../contract/proposal.ts';
 import { surveyAccount } from './account-survey.ts';
 import { blastRadiusOf, readSurroundings } from './blast-radius.ts';
 import { invokersOf } from './function-invokers.ts';
-import { type Versions, versionsOf } from './function-versions.ts';
+import { type Alias, type Versions, versionsOf } from './function-versions.ts';
 
 /** The function a change is for, as it is now, with all that the decision rests on. */
 export type TargetFunction = {
@@ -54,6 +55,28 @@ export async function findFunction(cloud: Cloud, at: Whereabouts, mention: strin
     population: everywhere.length,
     blastRadius: { ...blast, gaps: [...gaps, ...blast.gaps] },
   };
+}
+
+/**
+ * For a change that AWS makes of a whole function. Throws `CallFailure` when an alias or version was named: what
+ * else it would reach is not what was said.
+ */
+export function wholeFunction({ name, qualifier, place }: TargetFunction, mention: string): void {
+  if (qualifier === undefined) return;
+  const { account, region } = place;
+  throw untouched(
+    'close_match',
+    `AWS changes this for all of ${name}, not for ${qualifier} alone; did you mean ${name}?`,
+    {
+      mention,
+      candidates: [{ id: name, name, kind: 'function', account: account.name, region }],
+    },
+  );
+}
+
+/** How a list of protected resources may name these aliases of a function. */
+export function aliasSpellings({ name, arn }: TargetFunction, aliases: readonly Alias[]): string[] {
+  return aliases.flatMap((alias) => [`${name}:${alias.name}`, `${arn}:${alias.name}`]);
 }
 
 /** `checkout:live`, or an ARN that ends in an alias; a function's own name has no colon. */

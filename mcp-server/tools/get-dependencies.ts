@@ -86,7 +86,7 @@ function textOf(
   return [
     `${resource.name} (${resource.kind}):`,
     `  called by: ${seen || called_by.length > 0 ? names(called_by) : 'not known'}`,
-    `  calls: ${seen ? names(calls) : 'not known'}`,
+    `  calls: ${seen || calls.length > 0 ? names(calls) : 'not known'}`,
     `  member of: ${names(member_of)}`,
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import type { ToolInput, ToolOutput } from '../contract/catalogue.ts';
 import { awsLine } from './cli-line.ts';
 import { consolePage } from './console-link.ts';
 import { listText, plural } from './list-text.ts';
+import { closeNote } from './one-instance.ts';
 import type { ReadTool } from './tool.ts';
 
 export const listServicesTool: ReadTool<ToolInput<'list_services'>, ToolOutput<'list_services'>> = {
@@ -22,13 +23,18 @@ export const listServicesTool: ReadTool<ToolInput<'list_services'>, ToolOutput<'
       async (place) => {
         const all = (await readClusters(cloud, place)).map(({ name, arn }) => ({ id: name, name, arn }));
         for (const { name } of all) clusters.add(name);
-        const wanted = input.cluster === undefined ? all : meant(input.cluster, all);
+        const meant = input.cluster === undefined ? null : clusterMeant(input.cluster, all);
+        const wanted = meant === null ? all : meant.clusters;
         const services = await readServices(
           cloud,
           place,
           wanted.map(({ name }) => name),
         );
-        return { wanted, rows: services.map((service) => serviceRowOf(service, place)) };
+        return {
+          wanted,
+          note: meant?.note ?? '',
+          rows: services.map((service) => serviceRowOf(service, place)),
+        };
       },
     );
     if (input.cluster !== undefined && found.every(({ value }) => value.wanted.length === 0)) {
@@ -39,7 +45,7 @@ export const listServicesTool: ReadTool<ToolInput<'list_services'>, ToolOutput<'
       .sort((a, b) => Number(ails(b)) - Number(ails(a)) || a.name.localeCompare(b.name));
     return {
       findings: { services, coverage },
-      text: listText(headingOf(services), services.map(line)),
+      text: found.map(({ value }) => value.note).join('') + listText(headingOf(services), services.map(line)),
       cli: found.flatMap(({ place, value: { wanted, rows } }) =>
         wanted.flatMap(({ name: cluster }) => {
           const names = rows.filter((row) => row.cluster === cluster).map((row) => row.name);
@@ -66,10 +72,11 @@ export const listServicesTool: ReadTool<ToolInput<'list_services'>, ToolOutput<'
   },
 };
 
-/** A read may take the one cluster whose name is close. */
-function meant(said: string, clusters: readonly { id: string; name: string; arn: string }[]) {
+/** A read may take the one cluster whose name is close, and says so. */
+function clusterMeant(said: string, clusters: readonly { id: string; name: string; arn: string }[]) {
   const match = createNameIndex(clusters)(said);
-  return match.kind === 'exact' || match.kind === 'close' ? [match.found] : [];
+  if (match.kind !== 'exact' && match.kind !== 'close') return { clusters: [], note: '' };
+  return { clusters: [match.found], note: closeNote(match.kind, said, match.found.name) };
 }
 
 function noSuchCluster(said: string, known: readonly string[]) {

@@ -87,15 +87,20 @@ export const METRIC_PLACES: readonly MetricPlace[] = [
     path: true,
     within: 'LoadBalancer',
   },
-  ...(['HTTP', 'WEBSOCKET'] as const).map(
-    (type): MetricPlace => ({
-      kind: 'api',
-      type,
-      namespace: 'AWS/ApiGateway',
-      dimension: 'ApiId',
-      spelled: { '4XXError': '4xx', '5XXError': '5xx' },
-    }),
-  ),
+  {
+    kind: 'api',
+    type: 'HTTP',
+    namespace: 'AWS/ApiGateway',
+    dimension: 'ApiId',
+    spelled: { '4XXError': '4xx', '5XXError': '5xx' },
+  },
+  {
+    kind: 'api',
+    type: 'WEBSOCKET',
+    namespace: 'AWS/ApiGateway',
+    dimension: 'ApiId',
+    spelled: { Count: 'MessageCount', '4XXError': 'ClientError', '5XXError': 'IntegrationError' },
+  },
   { kind: 'api', namespace: 'AWS/ApiGateway', dimension: 'ApiName', named: true },
   { kind: 'bucket', namespace: 'AWS/S3', dimension: 'BucketName', more: true },
   { kind: 'managed_cluster', namespace: 'ContainerInsights', dimension: 'ClusterName' },
@@ -125,6 +130,10 @@ const STATISTICS: readonly [pattern: RegExp, statistic: string][] = [
   [/^(4xx|5xx|ConnectCount|MessageCount|ClientError|ExecutionError|IntegrationError)$/, 'Sum'],
   [/^HTTPCode_/, 'Sum'],
   [
+    /^(RequestCountPerTarget|NewFlowCount(_TCP|_TLS|_UDP)?|TCP_\w+_Reset_Count|ProcessedBytes(_TCP|_TLS|_UDP)?)$/,
+    'Sum',
+  ],
+  [
     /(RequestCount|ErrorCount|ConnectionCount|RejectedConnectionCount|Count_Sum|IncomingBytes|IncomingLogEvents)$/,
     'Sum',
   ],
@@ -147,7 +156,7 @@ const UNITS: readonly [pattern: RegExp, unit: string, namespace?: string][] = [
   [/^Latency$/, 'Milliseconds', 'AWS/ApiGateway'],
   [/^(TargetResponseTime|ReadLatency|WriteLatency|ReplicaLag)$/, 'Seconds'],
   [
-    /^(StatusCheckFailed.*|Invocations|Errors|Throttles|[45]XXError|[45]xx|HTTPCode_.*|.*Count|NetworkPackets.*|DatabaseConnections|ConcurrentExecutions|Group.*)$/,
+    /^(StatusCheckFailed.*|Invocations|Errors|Throttles|[45]XXError|[45]xx|HTTPCode_.*|.*Count|NetworkPackets.*|RequestCountPerTarget|(Client|Execution|Integration)Error|DatabaseConnections|ConcurrentExecutions|Group.*)$/,
     'Count',
   ],
 ];

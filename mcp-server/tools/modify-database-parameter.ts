@@ -9,7 +9,7 @@ import type { ToolInput } from '../contract/catalogue.ts';
 import type { Facts, PlannedChange, Undo } from '../contract/proposal.ts';
 import { blastRadiusOf } from './blast-radius.ts';
 import { awsLine } from './cli-line.ts';
-import { type FoundTarget, findDatabaseTarget } from './database-targets.ts';
+import { clustersOf, type FoundTarget, findDatabaseTarget } from './database-targets.ts';
 import { type FoundParameter, findParameter } from './parameter-target.ts';
 import { whyNotAllowed } from './parameter-value.ts';
 import type { ChangeTool } from './tool.ts';
@@ -41,12 +41,15 @@ export const modifyDatabaseParameterTool: ChangeTool<Input, Detail> = {
         ? { parameters: waitsForReboot(target.database, group.name) ? PENDING : 'in-sync' }
         : {}),
     };
+    const takes = [
+      group.name,
+      ...sharing.flatMap((one) => [one.id, one.arn]),
+      ...clustersOf([target, ...sharing]),
+    ];
     return {
       account: place.account.name,
       region: place.region,
-      states: [
-        { kind, id, name, arn, facts, takes: [group.name, ...sharing.flatMap((one) => [one.id, one.arn])] },
-      ],
+      states: [{ kind, id, name, arn, facts, takes }],
       population,
       detail: { ...found, ...parameter },
     };

@@ -10,6 +10,7 @@ import type { Facts, PlannedChange } from '../contract/proposal.ts';
 import { awsLine } from './cli-line.ts';
 import { type Checked, checkModification, STORAGE_REST_MS } from './database-modification.ts';
 import {
+  clustersOf,
   databaseBlastRadius,
   type FoundTarget,
   findDatabaseTarget,
@@ -40,7 +41,7 @@ export const modifyDatabaseTool: ChangeTool<Input, Detail> = {
     return {
       account: place.account.name,
       region: place.region,
-      states: [{ kind, id, name, arn, facts: factsOf(database) }],
+      states: [{ kind, id, name, arn, facts: factsOf(database), takes: clustersOf([target]) }],
       population,
       detail: { ...found, ...checked },
     };

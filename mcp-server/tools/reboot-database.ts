@@ -11,6 +11,7 @@ import type { ToolInput } from '../contract/catalogue.ts';
 import type { Facts, PlannedChange } from '../contract/proposal.ts';
 import { awsLine } from './cli-line.ts';
 import {
+  clustersOf,
   databaseBlastRadius,
   type FoundTarget,
   findDatabaseTarget,
@@ -44,7 +45,7 @@ export const rebootDatabaseTool: ChangeTool<Input, FoundTarget> = {
     return {
       account: place.account.name,
       region: place.region,
-      states: [{ kind, id, name, arn, facts, takes: membersOf(cluster) }],
+      states: [{ kind, id, name, arn, facts, takes: [...clustersOf([target]), ...membersOf(cluster)] }],
       population,
       detail: found,
     };
@@ -103,13 +104,15 @@ export const rebootDatabaseTool: ChangeTool<Input, FoundTarget> = {
 
   async verify(change, at, cloud) {
     const place = await placeOf(cloud, at);
-    const { id, name } = rebootOf(change);
+    const { id, name, becomes } = rebootOf(change);
     const seen = await readDatabase(cloud, place, id);
     const status = seen?.DBInstanceStatus;
     if (status === undefined) return [{ id, name, facts: {}, result: 'not_seen' }];
     const underWay = ON_ITS_WAY.includes(status);
-    const up = REBOOTABLE.includes(status);
     const facts = seen ? factsOf(seen) : {};
+    // Values that still wait for a reboot say that there was none.
+    const applied = becomes.parameters === undefined || becomes.parameters === facts.parameters;
+    const up = REBOOTABLE.includes(status) && applied;
     return [{ id, name, facts, result: underWay ? 'in_progress' : up ? 'done' : 'not_seen' }];
   },
 };
@@ -152,5 +155,6 @@ function membersOf(cluster: DBCluster | null): string[] {
 function rebootOf({ targets: [target] }: PlannedChange) {
   if (!target) throw new TypeError('a reboot has one target');
   const cluster = target.was.restarts_cluster;
-  return { id: target.id, name: target.name, cluster: cluster ? String(cluster) : null };
+  const { id, name, becomes } = target;
+  return { id, name, becomes, cluster: cluster ? String(cluster) : null };
 }

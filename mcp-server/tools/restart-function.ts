@@ -8,7 +8,7 @@ import { applyToFunction } from './function-apply.ts';
 import { carriedFacts, carriedLines, carriedTo } from './function-carry.ts';
 import { functionFacts } from './function-facts.ts';
 import { aliasesMoved, lookAfter, resultOf, targetOf } from './function-seen.ts';
-import { findFunction, type TargetFunction } from './function-target.ts';
+import { aliasSpellings, findFunction, type TargetFunction, wholeFunction } from './function-target.ts';
 import { aliasesIn } from './function-versions.ts';
 import type { ChangeTool } from './tool.ts';
 
@@ -28,11 +28,21 @@ export const restartFunctionTool: ChangeTool<ToolInput<'restart_function'>, Targ
   contract: restartFunction,
   async observe(input, cloud) {
     const target = await findFunction(cloud, input, input.function);
+    wholeFunction(target, input.function);
     const { name, arn, place, population } = target;
     return {
       account: place.account.name,
       region: place.region,
-      states: [{ kind: 'function', id: name, name, arn, facts: functionFacts(target) }],
+      states: [
+        {
+          kind: 'function',
+          id: name,
+          name,
+          arn,
+          facts: functionFacts(target),
+          takes: aliasSpellings(target, target.versions.aliases),
+        },
+      ],
       population,
       detail: target,
     };

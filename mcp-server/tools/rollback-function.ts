@@ -8,7 +8,7 @@ import { awsLine } from './cli-line.ts';
 import { moveAlias } from './function-apply.ts';
 import { functionFacts } from './function-facts.ts';
 import { lookAfter, targetOf } from './function-seen.ts';
-import { findFunction, type TargetFunction } from './function-target.ts';
+import { aliasSpellings, findFunction, type TargetFunction } from './function-target.ts';
 import {
   type Alias,
   aliasesIn,
@@ -32,7 +32,16 @@ export const rollbackFunctionTool: ChangeTool<ToolInput<'rollback_function'>, De
     return {
       account: place.account.name,
       region: place.region,
-      states: [{ kind: 'function', id: name, name, arn, facts: functionFacts(target) }],
+      states: [
+        {
+          kind: 'function',
+          id: name,
+          name,
+          arn,
+          facts: functionFacts(target),
+          takes: aliasSpellings(target, [alias]),
+        },
+      ],
       population,
       detail: { ...target, alias },
     };

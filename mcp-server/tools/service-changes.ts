@@ -32,7 +32,8 @@ export function observedService(
   return {
     account: place.account.name,
     region: place.region,
-    states: [{ kind, id, name, arn, facts }],
+    // One that protects a cluster means what runs in it.
+    states: [{ kind, id, name, arn, facts, takes: [listed.cluster] }],
     population,
     detail: {
       place,

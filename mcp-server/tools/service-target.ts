@@ -93,6 +93,12 @@ function partsOf({ service, cluster }: Input): { cluster?: string; name: string 
   const spelled = !service.startsWith('arn:') && before && name && more.length === 0;
   if (spelled && cluster === undefined) return { cluster: before, name };
   const given = cluster?.startsWith('arn:') ? cluster.slice(cluster.lastIndexOf('/') + 1) : cluster;
+  if (spelled && given !== undefined && foldName(given) !== foldName(before)) {
+    throw untouched(
+      'invalid_arguments',
+      `${JSON.stringify(service)} is in the cluster ${before}, and the call says ${JSON.stringify(given)}: which one?`,
+    );
+  }
   return { ...(given === undefined ? {} : { cluster: given }), name: spelled ? name : service };
 }
 

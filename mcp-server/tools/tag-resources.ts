@@ -104,7 +104,7 @@ export const tagResourcesTool: ChangeTool<Input, Detail> = {
         throw new CallFailure({ ...failure, nothing_changed: failure.nothing_changed && asked === 0 });
       }
       asked += 1;
-      if (Object.keys(failed).length > 0) throw partlyRefused(change, failed, action);
+      if (Object.keys(failed).length > 0) throw partlyRefused(change, failed, { action, first: asked === 1 });
     }
   },
 
@@ -171,7 +171,12 @@ function isEmpty(record: object): boolean {
   return Object.keys(record).length === 0;
 }
 
-function partlyRefused(change: PlannedChange, failed: Failures, action: string): CallFailure {
+/** `first`: nothing was asked before, so that what was refused of all changed nothing. */
+function partlyRefused(
+  change: PlannedChange,
+  failed: Failures,
+  { action, first }: { action: string; first: boolean },
+): CallFailure {
   const told = Object.entries(failed).map(([arn, { ErrorCode: code, ErrorMessage: message }]) => {
     const name = change.targets.find(({ id }) => id === arn)?.name ?? arn;
     return `${name}: ${message ?? code ?? 'no reason given'}`;
@@ -180,7 +185,7 @@ function partlyRefused(change: PlannedChange, failed: Failures, action: string):
     code: 'rejected',
     message: `AWS refused ${action} for ${told.length} of ${change.targets.length} resources. ${told.join('; ')}.`,
     hint: 'Tagging through this API also needs the right to tag in the resource’s own service, such as ec2:CreateTags.',
-    nothing_changed: change.targets.every(({ id }) => Object.hasOwn(failed, id)),
+    nothing_changed: first && change.targets.every(({ id }) => Object.hasOwn(failed, id)),
   });
 }
 

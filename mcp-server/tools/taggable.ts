@@ -2,8 +2,10 @@ import type { Account, Place } from '../cloud/account.ts';
 import { untouched } from '../cloud/call-failure.ts';
 import type { Cloud, Whereabouts } from '../cloud/cloud.ts';
 import { asFailure } from '../cloud/explain-error.ts';
-import { pickForChange, placeOf } from '../cloud/resolve.ts';
+import { mentionFailure, pickForChange, placeOf } from '../cloud/resolve.ts';
 import { partsOfArn, spelledAlike, spellingsIn } from '../cloud/tags.ts';
+import type { Coverage } from '../contract/coverage.ts';
+import type { DirectoryEntry } from '../contract/directory.ts';
 
 /** A resource whose tags a call means. `spellings`: names it may be protected by. */
 export type Taggable = {
@@ -37,7 +39,7 @@ export async function findTaggable(
   const here = listed.filter(({ region }) => at.region === undefined || region === at.region);
   const targets: Taggable[] = [];
   for (const mention of mentions) {
-    const one = byArn(mention, listed) ?? pickForChange(mention, here, coverage);
+    const one = byArn(mention, listed, coverage) ?? pickForChange(mention, here, coverage);
     const { kind, id, name, region } = one;
     const arn = arnOf(one);
     // Of a kind that is not listed nobody knows which part of its ARN is its name.
@@ -60,16 +62,17 @@ export async function findTaggable(
 type Named = { kind: string; id: string; name: string; arn?: string | undefined; region: string };
 
 /**
- * What an ARN means, wherever it is: what is listed by it, in whatever spelling; else all there is to know of a
- * resource whose kind is not listed is what its ARN says.
+ * What an ARN means, wherever it is: what is listed by it; else what it says itself, which is all there is to know
+ * of a resource whose kind is not listed. One that reads like a listed one's is no other resource: throws.
  */
-function byArn(mention: string, listed: readonly Named[]): Named | null {
+function byArn(mention: string, listed: readonly DirectoryEntry[], coverage: Coverage): Named | null {
   const parts = partsOfArn(mention);
   if (parts === null) return null;
-  const known =
-    listed.find(({ arn }) => arn === mention) ??
-    listed.find(({ arn }) => arn !== undefined && spelledAlike(arn, mention));
-  return known ?? { kind: parts.kind, id: parts.id, name: parts.id, arn: mention, region: parts.region };
+  const known = listed.find(({ arn }) => arn === mention);
+  if (known) return known;
+  const alike = listed.find(({ arn }) => arn !== undefined && spelledAlike(arn, mention));
+  if (alike) throw mentionFailure(mention, { kind: 'close', found: alike }, coverage);
+  return { kind: parts.kind, id: parts.id, name: parts.id, arn: mention, region: parts.region };
 }
 
 function arnOf({ name, id, arn }: Named): string {

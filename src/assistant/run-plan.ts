@@ -30,7 +30,12 @@ export async function runPlan(calls: readonly PlannedCall[], work: Work): Promis
     changes.map((call) => [call, turn.begin(call, { status: 'awaiting_approval', proposal })]),
   );
   const consent = await consentTo(proposal, ids.get(first) ?? '', changes, work);
-  if (consent.kind !== 'granted') return [...ids].map(([call, id]) => notGranted(consent, id, call, work));
+  if (consent.kind !== 'granted') {
+    const declined = [...ids].map(([call, id]) => notGranted(consent, id, call, work));
+    const reads = calls.length - changes.length;
+    if (reads > 0) turn.say('note', turn.words.talk.stepsLeft(reads));
+    return declined;
+  }
   const ends: StepEnd[] = [];
   let step = 0;
   for (const [index, call] of calls.entries()) {

@@ -108,17 +108,26 @@ async function runCalls(calls: readonly PlannedCall[], readAlone: ReadAlone, wor
   const { turn } = work;
   const served = calls.filter((call) => isToolName(call.tool));
   const changes = served.filter((call) => call.risk !== 'read');
+  const ends: StepEnd[] = [];
+  let rest = calls;
   if (changes.length > 1 && served.length === calls.length) {
-    const planned = await runPlan(calls, work);
-    if (planned) return planned;
+    // What comes before the first change needs no approval, and may be what the person decides by.
+    const first = calls.findIndex((call) => call.risk !== 'read');
+    for (const call of calls.slice(0, first)) {
+      if (turn.signal.aborted) return [...ends, 'cancelled'];
+      ends.push(await runRead(call, work));
+    }
+    rest = calls.slice(first);
+    if (turn.signal.aborted) return [...ends, 'cancelled'];
+    const planned = await runPlan(rest, work);
+    if (planned) return [...ends, ...planned];
     turn.say('note', turn.words.talk.stepByStep());
   }
-  const ends: StepEnd[] = [];
-  for (const [index, call] of calls.entries()) {
+  for (const [index, call] of rest.entries()) {
     if (turn.signal.aborted) return [...ends, 'cancelled'];
     const end = await runCall(call, readAlone, work);
     ends.push(end);
-    const left = calls.length - index - 1;
+    const left = rest.length - index - 1;
     if (call.risk !== 'read' && end !== 'done' && left > 0) {
       turn.say('note', turn.words.talk.stepsLeft(left));
       break;

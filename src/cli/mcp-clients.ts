@@ -1,8 +1,16 @@
 /** How another program reaches the server. */
 export type McpServer =
-  | { kind: 'stdio'; command: string; args: readonly string[] }
+  | Started
   /** The token stands in the environment, never in a file that is shared. */
-  | { kind: 'http'; url: string; tokenVariable: string };
+  | {
+      kind: 'http';
+      url: string;
+      tokenVariable: string;
+      /** What passes everything on to it, for a client that only starts programs. */
+      passingOn: Started;
+    };
+
+type Started = { kind: 'stdio'; command: string; args: readonly string[] };
 
 type McpClient = {
   /** What the person types. */
@@ -21,7 +29,8 @@ export const MCP_CLIENTS: readonly McpClient[] = [
     id: 'claude-desktop',
     title: 'Claude Desktop',
     file: 'claude_desktop_config.json (Settings, Developer, Edit Config)',
-    snippet: (server) => mcpServers(server, { type: 'http' }, (name) => `\${${name}}`),
+    // Its file knows no addresses: what is elsewhere comes in through a program.
+    snippet: (server) => mcpServers(server.kind === 'http' ? server.passingOn : server, {}, String),
   },
   {
     id: 'claude-code',

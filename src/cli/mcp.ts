@@ -24,7 +24,7 @@ export function printMcpConfiguration(
     throw new UsageError(
       `there is no client "${client}" here; known: ${MCP_CLIENTS.map(({ id }) => id).join(', ')}`,
     );
-  const server = http === null ? child(program, flags) : remote(http);
+  const server = http === null ? child(program, flags) : remote(http, program);
   const shown = known ? [known] : MCP_CLIENTS;
   for (const { title, file, snippet } of shown) {
     output.note(`${title}: ${file}`);
@@ -46,10 +46,11 @@ function whereverStarted(flag: string): string {
   return name && existsSync(value) ? `${name}=${resolve(value)}` : flag;
 }
 
-function remote(url: string): McpServer {
+function remote(url: string, { node, launcher }: ServerProgram): McpServer {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new UsageError(
       `--http takes the server's address, such as http://127.0.0.1:7337/mcp, not "${url}"`,
     );
-  return { kind: 'http', url, tokenVariable: TOKEN_VARIABLE };
+  const passingOn = { kind: 'stdio' as const, command: node, args: [launcher, '--server', url] };
+  return { kind: 'http', url, tokenVariable: TOKEN_VARIABLE, passingOn };
 }

@@ -98,7 +98,7 @@ async function propose({ tool, resource, given }: Asked, tools: Tools): Promise<
 }
 
 /** The arguments by which the tools name what they are for, in the catalogue's words. */
-const NAMING = ['instances', 'instance', 'group', 'alarm', 'resource', 'resources'] as const;
+const NAMING = ['instances', 'instance', 'group', 'service', 'alarm', 'resource', 'resources'] as const;
 
 /** A tool that takes no resource has one of its own, and a person who names another means something else. */
 function refuseAnother({ tool, resource }: Asked, { targets }: CallProposal): void {

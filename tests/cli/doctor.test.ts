@@ -25,7 +25,11 @@ async function examined(args: string[]) {
 test('on the account that ships with the product nothing is amiss', async () => {
   const { code, row } = await examined(['--account', 'demo']);
   expect(code).toBe(0);
-  expect(row('credentials')?.status).toBe('good');
+  // What is simulated is not called good: it says nothing about anybody's AWS.
+  expect(row('credentials')).toMatchObject({
+    status: 'note',
+    found: expect.stringContaining('a simulated account'),
+  });
   expect(row('permissions')).toMatchObject({
     status: 'good',
     found: expect.stringMatching(/all \d+ needed/),
@@ -76,6 +80,7 @@ test.each([
 const ACCOUNT = {
   name: 'prod',
   current: true,
+  backend: { kind: 'aws' as const, endpoint: null },
   account: '123456789012',
   identity: 'arn:aws:iam::123456789012:user/jane',
   regions: ['eu-central-1'],

@@ -145,3 +145,24 @@ test.each([
   expect(notes.join('\n')).toContain('disk full');
   expect(notes.join('\n')).toMatch(exit === 'done' ? /is signed/ : /destructive/);
 });
+
+test('what a scale-up names is its service', async () => {
+  const called: object[] = [];
+  const tools = {
+    callAny: async (_tool: string, args: object) => {
+      called.push(args);
+      throw new ToolsError({ code: 'denied', message: 'not here', nothing_changed: true });
+    },
+  };
+  const given = { argument: ['desired=4'], rate: '1/1d', expires: '7d', reason: 'nightly batch' };
+  const parts = { environment: {}, now: () => new Date(), openAnswerer: async () => null };
+  const signing = signStanding(
+    { tool: 'scale_service', resource: 'cart', given },
+    { language: 'en', json: false, config: null } as unknown as Parameters<typeof signStanding>[1],
+    parts as unknown as Parameters<typeof signStanding>[2],
+    tools as unknown as Tools,
+    { note: () => {}, data: () => {} } as unknown as Parameters<typeof signStanding>[4],
+  );
+  await expect(signing).rejects.toThrow('not here');
+  expect(called).toEqual([{ service: 'cart', desired: 4 }]);
+});

@@ -34,6 +34,15 @@ const files = { 'costs.csv': bill() };
 const shop = (more?: string) => composedServer({ account: account(more), files });
 
 describe('get_cost', () => {
+  test('of a region that is none is not asked: AWS would be paid for the answer', async () => {
+    const server = await shop();
+    const days = { start: '2026-11-01', end: '2026-11-20' };
+    for (const region of ['', '한국', 'seoul', 'ap-northeast']) {
+      expect((await server.failing('get_cost', { ...days, region })).code).toBe('invalid_arguments');
+    }
+    expect((await server.call('get_cost', { ...days, region: 'global' })).output.total).toBe(0);
+  });
+
   test('this month, against the same days of the month before, by the same one request', async () => {
     const server = await shop();
     const { output, text } = await server.call('get_cost', { start: '2026-11-01', end: '2026-12-01' });

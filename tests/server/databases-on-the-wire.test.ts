@@ -90,3 +90,27 @@ test('a database that is gone between two looks is said to be gone', async () =>
   const failed = await server.failing('list_database_events', { database: 'one' });
   expect(failed).toMatchObject({ code: 'not_found', message: 'one is gone.' });
 });
+
+test('all that waits for the maintenance window is in the facts: what is applied at once takes it along', async () => {
+  const pending =
+    '<PendingModifiedValues><Port>5433</Port><CACertificateIdentifier>rds-ca-rsa4096-g1</CACertificateIdentifier></PendingModifiedValues>';
+  const { server } = await aws(({ action }) =>
+    action === 'DescribeDBInstances'
+      ? rds(action, `<DBInstances>${database('one', pending)}</DBInstances>`)
+      : refusal('AccessDenied', 'no'),
+  );
+  const { proposal } = await server.failing('modify_database', { database: 'one', class: 'db.r6g.xlarge' });
+  expect(proposal).toMatchObject({
+    targets: [{ was: { pending_port: '5433', pending_ca_certificate_identifier: 'rds-ca-rsa4096-g1' } }],
+  });
+});
+
+test('a reboot after which values still wait for one is not seen to have happened', async () => {
+  const waiting = database('one').replace('in-sync', 'pending-reboot');
+  const { server } = await aws(({ action }) => {
+    if (action === 'DescribeDBInstances') return rds(action, `<DBInstances>${waiting}</DBInstances>`);
+    return action === 'RebootDBInstance' ? rds(action, waiting) : refusal('AccessDenied', 'no');
+  });
+  const { output } = await server.approved('reboot_database', { database: 'one' });
+  expect(output.changes).toMatchObject([{ result: 'not_seen', after: { parameters: 'pending-reboot' } }]);
+});

@@ -212,6 +212,16 @@ describe('get_database_load', () => {
     expect(output.load?.last).toBeGreaterThan(2);
   });
 
+  test('a time that is not kept any more is not answered with another', async () => {
+    const { output } = await (await shop()).call('get_database_load', {
+      database: 'far-db',
+      start: '2026-08-01T00:00:00Z',
+      end: '2026-08-02T00:00:00Z',
+    });
+    expect(output.load).toBeNull();
+    expect(output.coverage.gaps).toMatchObject([{ why: 'truncated' }, { why: 'no_data' }]);
+  });
+
   test('not enabled, denied and empty are told apart', async () => {
     const server = await shop(
       'trouble:\n  - {service: pi, action: DescribeDimensionKeys, error: NotAuthorizedException}\n',
@@ -276,6 +286,18 @@ describe('reboot_database', () => {
     expect((await databaseIn(server, 'books-1'))?.status).toBe('available');
   });
 
+  test('a protected cluster protects its members', async () => {
+    const server = await composedServer({
+      account: account(),
+      files: { 'insights.json': INSIGHTS },
+      configuration: 'protected: [books]\n',
+    });
+    const kept = { code: 'forbidden', rule: 'protected' };
+    expect(await server.failing('reboot_database', { database: 'books-2' })).toMatchObject(kept);
+    const grown = { database: 'books-2', class: 'db.r6g.xlarge' };
+    expect(await server.failing('modify_database', grown)).toMatchObject(kept);
+  });
+
   test('a cluster is no database, and a protected one is left alone', async () => {
     const server = await shop();
     const which = await server.failing('reboot_database', { database: 'ledger' });
@@ -330,6 +352,13 @@ describe('modify_database', () => {
       .toBe('db.r6g.2xlarge');
     const unknown = await server.failing('modify_database', { database: 'orders-db', class: 'db.z9.huge' });
     expect(unknown).toMatchObject({ code: 'invalid_arguments' });
+  });
+
+  test('every class that RDS has can be named, so that an undo can go back to it', () => {
+    const named = (name: string) =>
+      CATALOGUE.modify_database.input.safeParse({ database: 'a', class: name }).success;
+    expect(['db.r6g.large', 'db.serverless', 'db.r5.4xlarge.tpc2.mem2x'].filter(named)).toHaveLength(3);
+    expect(['r6g.large', 'db', 'db.', 'db.r6g.large; x'].filter(named)).toEqual([]);
   });
 
   test('Aurora has no storage to set; a Multi-AZ DB cluster is changed as a whole', async () => {

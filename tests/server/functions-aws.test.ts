@@ -188,3 +188,21 @@ test('an update that AWS could not make is told with its reason', async () => {
   expect(failed).toMatchObject({ code: 'rejected', nothing_changed: false });
   expect(failed.message).toContain('The KMS key is disabled.');
 });
+
+test('an alias is not moved to a version that AWS could not make ready', async () => {
+  const functions = 'GET /2015-03-31/functions/checkout';
+  const served = configuration({ Version: '7' });
+  const broken = { Version: '8', State: 'Failed', StateReason: 'The subnet has no addresses left.' };
+  const { server, sent, granted } = await lambda({
+    [`${functions}/aliases`]: json({ Aliases: [{ Name: 'live', FunctionVersion: '7' }] }),
+    [`${functions}/versions`]: json({ Versions: [configuration(), served] }),
+    [`${functions}/configuration?Qualifier=8`]: json(configuration(broken)),
+    'POST /2015-03-31/functions/checkout/versions': json(configuration({ Version: '8', State: 'Pending' })),
+    'PUT /2015-03-31/functions/checkout/aliases/live': json({}),
+  });
+  const grant = await granted('restart_function', { function: 'checkout' });
+  const failed = await server.failing('restart_function', { function: 'checkout' }, grant);
+  expect(failed.message).toContain('Version 8 of checkout is Failed: The subnet has no addresses left.');
+  expect(failed.nothing_changed).toBe(false);
+  expect(sent('PUT').filter(({ line }) => line.includes('/aliases/'))).toEqual([]);
+});

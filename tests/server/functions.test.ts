@@ -130,6 +130,7 @@ describe('list_functions and list_apis', () => {
       dimensions: { ApiId: 'h0a1b2c3d4' },
       summary: { last: 2 },
     });
+    expect(await of('events', '5XXError')).toMatchObject({ metric: 'IntegrationError', statistic: 'Sum' });
   });
 });
 
@@ -217,6 +218,25 @@ describe('restart_function', () => {
       code: 'forbidden',
       rule: 'protected',
     });
+  });
+
+  test('nor is a protected alias, by any change that reaches it', async () => {
+    const arn = 'arn:aws:lambda:ap-northeast-2:111122223333:function:notify:beta';
+    const server = await composedServer({
+      account: account(),
+      configuration: `protected: ["checkout:live", "${arn}"]\n`,
+    });
+    const kept = { code: 'forbidden', rule: 'protected' };
+    expect(await server.failing('restart_function', { function: 'checkout' })).toMatchObject(kept);
+    expect(await server.failing('rollback_function', { function: 'checkout' })).toMatchObject(kept);
+    expect(await server.failing('rollback_function', { function: 'notify:beta' })).toMatchObject(kept);
+    const other = await server.failing('rollback_function', { function: 'notify:prod' });
+    expect(other.code).toBe('approval_required');
+  });
+
+  test('an alias alone cannot be restarted: a question, not a restart of all', async () => {
+    const failed = await (await shop()).failing('restart_function', { function: 'notify:beta' });
+    expect(failed).toMatchObject({ code: 'close_match', candidates: [{ id: 'notify', kind: 'function' }] });
   });
 });
 

@@ -1,8 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSessions } from '../../mcp-server/http/sessions.ts';
+
+const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 /** The sessions behind real HTTP, without a server's tools: who got which session, and a clock to turn. */
 async function served(most?: number) {
@@ -31,11 +33,7 @@ async function served(most?: number) {
   const post = (message: object, headers: Record<string, string> = {}) =>
     fetch(url, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...headers,
-      },
+      headers: { ...JSON_BOTH, ...headers },
       body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     });
   const begin = async () => {
@@ -56,6 +54,7 @@ async function served(most?: number) {
   return {
     begin,
     ping,
+    url,
     post,
     sessions,
     given,
@@ -96,12 +95,20 @@ test('those that are in use are not put out', async () => {
   expect((await begin()).status).toBe(503);
 });
 
-test('what begins no session leaves none behind', async () => {
-  const { post, sessions, given, closed } = await served();
+test('what begins no session leaves none behind, also when it breaks off', async () => {
+  const { post, sessions, given, closed, url } = await served();
   const answer = await post({ id: 1, method: 'tools/list' });
   expect(answer.status).toBe(400);
   await answer.text();
   await expect.poll(closed).toBe(1);
   expect(given).toHaveLength(1);
   expect(sessions.count()).toBe(0);
+
+  // Half of a body, and gone.
+  const half = request(url, { method: 'POST', headers: { ...JSON_BOTH, 'content-length': '500' } });
+  half.on('error', () => {});
+  half.write('{');
+  await expect.poll(() => given).toHaveLength(2);
+  half.destroy();
+  await expect.poll(closed).toBe(2);
 });

@@ -15,6 +15,8 @@ const LAUNCHER = fileURLToPath(new URL('../../bin/aiops-mcp.js', import.meta.url
 const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
 const SLOW_STOP = 'trouble:\n  - {service: ec2, action: StopInstances, delay: 1s}\n';
 
+const PAGE = 'https://tools.example.org';
+
 let home: Home;
 let server: ChildProcess;
 let url: URL;
@@ -22,7 +24,8 @@ let token: string;
 
 beforeAll(async () => {
   home = await makeHome({ account: `${SHOP}\n${SLOW_STOP}` });
-  server = spawn(NODE, [LAUNCHER, '--account', join(home.folder, 'account.yaml'), '--http', '0'], {
+  const account = join(home.folder, 'account.yaml');
+  server = spawn(NODE, [LAUNCHER, '--account', account, '--http', '0', '--allow-origin', PAGE], {
     env: home.env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -104,7 +107,35 @@ test('without the token, by another name, from a web page, or elsewhere nothing 
   expect((await bare({ ...JSON_BOTH, authorization, host: 'localhost.evil.example' })).status).toBe(403);
   expect((await bare({ ...JSON_BOTH, authorization, origin: 'https://evil.example' })).status).toBe(403);
   expect((await bare({ ...JSON_BOTH, authorization, origin: 'null' })).status).toBe(403);
-  expect((await bare({ ...JSON_BOTH, authorization }, '{}', '/')).status).toBe(404);
+  for (const path of ['/', '//[', `http://evil.example${url.pathname}`])
+    expect((await bare({ ...JSON_BOTH, authorization }, '{}', path)).status).toBe(404);
+});
+
+test('a listed web page may ask, as browsers ask; another one is not even told whether', async () => {
+  const asking = {
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization',
+  };
+  const told = await fetch(url, { method: 'OPTIONS', headers: { ...asking, origin: PAGE } });
+  expect(told.status).toBe(204);
+  expect(told.headers.get('access-control-allow-origin')).toBe(PAGE);
+  expect(told.headers.get('access-control-allow-headers')).toMatch(/authorization.*mcp-session-id/);
+  const other = await fetch(url, {
+    method: 'OPTIONS',
+    headers: { ...asking, origin: 'https://evil.example' },
+  });
+  expect(other.status).toBe(403);
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+
+  const headers = { ...JSON_BOTH, origin: PAGE };
+  const body = JSON.stringify(INITIALIZE);
+  const authorization = `Bearer ${token}`;
+  const begun = await fetch(url, { method: 'POST', headers: { ...headers, authorization }, body });
+  expect(begun.status).toBe(200);
+  expect(begun.headers.get('access-control-allow-origin')).toBe(PAGE);
+  expect(begun.headers.get('access-control-expose-headers')).toBe('mcp-session-id');
+  await begun.text();
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(401);
 });
 
 test('what is no session, no JSON, or too large gets a plain error', async () => {
@@ -127,6 +158,21 @@ test('a program that only knows standard input reaches it through one that passe
   expect(code).toBe('approval_required');
   expect(proposal?.session).toMatch(/^[0-9a-f-]{36}$/);
   await passing.stop();
+});
+
+test('what follows the beginning at once, before its answer, is of the same session', async () => {
+  const env = { ...home.env, AIOPS_MCP_TOKEN: token };
+  const child = spawn(NODE, [LAUNCHER, '--server', url.href], { env });
+  const ping = { jsonrpc: '2.0', id: 2, method: 'ping' };
+  const ready = { jsonrpc: '2.0', method: 'notifications/initialized' };
+  child.stdin.write([INITIALIZE, ready, ping].map((message) => `${JSON.stringify(message)}\n`).join(''));
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    if (text.includes('"id":2')) child.stdin.end();
+  });
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  expect(text).toContain('"id":2');
 });
 
 test.each([

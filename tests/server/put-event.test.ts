@@ -52,6 +52,17 @@ describe('put_event', () => {
     expect((await server.failing('put_event', { ...EVENT, detail: 'text' })).code).toBe('invalid_arguments');
   });
 
+  test('what JSON cannot hold, or nobody can read, is no detail', async () => {
+    const server = await composedServer({ account: SHOP });
+    let deep: object = {};
+    for (let level = 0; level < 200; level += 1) deep = { deep };
+    for (const detail of [deep, { n: Number.POSITIVE_INFINITY }, { in: [{ n: Number.NaN }] }]) {
+      const refused = await server.failing('put_event', { ...EVENT, detail });
+      expect(refused).toMatchObject({ code: 'invalid_arguments' });
+      expect(refused.message).toContain('finite numbers, and at most 100 levels');
+    }
+  });
+
   test('an entry that AWS does not take, in an answer with status 200, is a failure', async () => {
     const endpoint = await awsEndpoint(({ action }) => {
       if (action === 'GetCallerIdentity') return callerIdentity('arn:aws:iam::123456789012:user/u');

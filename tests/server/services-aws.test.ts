@@ -180,6 +180,28 @@ test('a rollback takes the newest earlier version that ran and can still be run'
   expect(sent('DescribeServiceRevisions')).toHaveLength(1);
 });
 
+test('a rollback leaves out versions whose deployment failed, as long as one is known that did not', async () => {
+  const revision = (name: string) => ecs('service-revision', `shop/cart/${name}`);
+  const history = [
+    { targetServiceRevisionArn: revision('c'), status: 'IN_PROGRESS' },
+    { targetServiceRevisionArn: revision('b'), status: 'ROLLBACK_SUCCESSFUL' },
+    { targetServiceRevisionArn: revision('a'), status: 'SUCCESSFUL' },
+  ];
+  const { server } = await aws({
+    ListServiceDeployments: json({ serviceDeployments: history }),
+    DescribeServiceRevisions: json({
+      serviceRevisions: [
+        { serviceRevisionArn: revision('c'), taskDefinition: ecs('task-definition', 'cart:7') },
+        { serviceRevisionArn: revision('b'), taskDefinition: ecs('task-definition', 'cart:6') },
+        { serviceRevisionArn: revision('a'), taskDefinition: ecs('task-definition', 'cart:5') },
+      ],
+    }),
+    DescribeTaskDefinition: json({ taskDefinition: { status: 'ACTIVE' } }),
+  });
+  const { proposal } = await server.failing('rollback_service', { service: 'cart' });
+  expect(proposal).toMatchObject({ targets: [{ becomes: { task_definition: 'cart:5' } }] });
+});
+
 test('a stop says that the load balancer has nothing else healthy; what is denied is a gap', async () => {
   const { server, sent } = await aws();
   const { proposal } = await server.failing('stop_instances', { instances: ['real-1'] });

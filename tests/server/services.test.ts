@@ -69,6 +69,8 @@ describe('list_services', () => {
     expect(text).toContain('cart  3/3 running');
     const { output: lab } = await server.call('list_services', { cluster: 'lab' });
     expect(lab.services.map((row) => row.name)).toEqual(['worker']);
+    const close = await server.call('list_services', { cluster: 'shopp' });
+    expect(close.text).toContain('There is no "shopp"; this is shop.');
     const unknown = await server.failing('list_services', { cluster: 'nowhere-at-all' });
     expect(unknown).toMatchObject({ code: 'not_found' });
     expect(unknown.message).toContain('lab, shop');
@@ -164,6 +166,21 @@ describe('restart_service', () => {
     expect(elsewhere.code).toBe('not_found');
     const nowhere = await server.failing('restart_service', { service: 'cart', cluster: 'prod' });
     expect(nowhere.message).toContain('There is lab, shop.');
+  });
+
+  test('one cluster said with the name and another beside it is a question', async () => {
+    const server = await shop();
+    const failed = await server.failing('restart_service', { service: 'shop/worker', cluster: 'lab' });
+    expect(failed).toMatchObject({ code: 'invalid_arguments', nothing_changed: true });
+  });
+
+  test('a protected cluster protects what runs in it', async () => {
+    const server = await composedServer({ account: account(), configuration: 'protected: [shop]\n' });
+    const kept = { code: 'forbidden', rule: 'protected' };
+    expect(await server.failing('restart_service', { service: 'cart' })).toMatchObject(kept);
+    expect(await server.failing('scale_service', { service: 'cart', desired: 1 })).toMatchObject(kept);
+    const more = await server.failing('scale_service', { service: 'cart', desired: 5 });
+    expect(more.code).toBe('approval_required');
   });
 
   test('is not redeemed after somebody else has deployed', async () => {
@@ -313,6 +330,9 @@ describe('what stands behind a load balancer', () => {
     ]);
     const { output: front } = await server.call('get_dependencies', { resource: 'shop-alb' });
     expect(front.calls.map((one) => one.name)).toEqual(['web-1', 'web-2']);
+    const untraced = await shop('trouble:\n  - {service: xray, error: AccessDenied}\n');
+    const { text } = await untraced.call('get_dependencies', { resource: 'shop-alb' });
+    expect(text).toContain('calls: web-1, web-2');
   });
 
   test('is in the blast radius of a stop, and the last healthy one is said to be', async () => {

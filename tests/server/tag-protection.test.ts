@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { spellingsIn } from '../../mcp-server/cloud/tags.ts';
+import { META } from '../../mcp-server/contract/wire.ts';
 import { awsEndpoint, callerIdentity } from './aws-endpoint.ts';
 import { composedServer } from './in-process.ts';
-import { makeHome } from './running-server.ts';
+import { grantFor, makeHome } from './running-server.ts';
 
 const OWNED = 'ap-northeast-2:111122223333';
 const INSTANCE = `arn:aws:ec2:${OWNED}:instance/i-0b47c0de00000001`;
@@ -24,6 +25,29 @@ const retag = (resource: string, more: object = {}) => ({
   tags: { Name: 'x', env: 'x', owner: 'x' },
   ...more,
 });
+
+const VOLUME = 'arn:aws:ec2:eu-central-1:123456789012:volume/vol-1';
+
+/** A server on a scripted AWS that answers the tagging API; what else is asked, to list, is denied. */
+async function onAws(reply: (action: string) => object, configuration?: string) {
+  const endpoint = await awsEndpoint(({ action }) => {
+    if (action === 'GetCallerIdentity') return callerIdentity('arn:aws:iam::123456789012:user/u');
+    const tagging = ['GetResources', 'TagResources', 'UntagResources'].includes(action);
+    const body = JSON.stringify(tagging ? reply(action) : {});
+    return { status: tagging ? 200 : 403, type: 'application/x-amz-json-1.1', body };
+  });
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'A');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 's');
+  vi.stubEnv('AWS_PROFILE', undefined);
+  const home = await makeHome(configuration === undefined ? {} : { configuration });
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await home.remove();
+    await endpoint.close();
+  });
+  const env = { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: endpoint.url };
+  return { server: await composedServer({ account: null, env }, home), home };
+}
 
 describe('tag_resources', () => {
   test('what the tagging API says nothing of, a group, is asked where it tells', async () => {
@@ -51,16 +75,13 @@ describe('tag_resources', () => {
   });
 
   test.each([
-    ['its name', retag('web-1')],
-    ['its ARN', retag(INSTANCE)],
-    ['an ARN without an account', retag(INSTANCE.replace('111122223333', ''))],
-    ['an ARN in capitals', retag(INSTANCE.replace(':ec2:', ':EC2:'))],
-  ])('what is protected by name is so by %s', async (_, args) => {
+    ['its name', 'web-1', 'forbidden'],
+    ['its ARN', INSTANCE, 'forbidden'],
+    ['its ARN in capitals', INSTANCE.toUpperCase().replace('ARN:AWS', 'arn:aws'), 'close_match'],
+    ['an ARN without an account', INSTANCE.replace('111122223333', ''), 'close_match'],
+  ])('what is protected by name is so by %s', async (_, resource, code) => {
     const server = await shop();
-    expect(await server.failing('tag_resources', args)).toMatchObject({
-      code: 'forbidden',
-      rule: 'protected',
-    });
+    expect(await server.failing('tag_resources', retag(resource))).toMatchObject({ code });
   });
 
   test('an ARN is of its own region, whatever the call says', async () => {
@@ -70,38 +91,47 @@ describe('tag_resources', () => {
     expect(other.message).toContain('ap-northeast-2');
   });
 
-  test('a listed resource is the same however its ARN is written', async () => {
+  test('what is no ARN, and more tags than a resource can have, is refused before a proposal', async () => {
     const server = await shop();
-    const arn = `arn:aws:logs:${OWNED}:log-group:/aws/lambda/checkout:*`;
-    const { proposal } = await server.failing('tag_resources', { resources: [arn], tags: { team: 'x' } });
-    expect(proposal).toMatchObject({
-      targets: [{ kind: 'log_group', name: '/aws/lambda/checkout', id: arn.slice(0, -2) }],
-    });
+    const empty = await server.failing('tag_resources', { resources: ['arn:aws:ec2::::'], tags: { a: 'x' } });
+    expect(empty.code).toBe('not_found');
+    const tags = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`k${at}`, 'v']));
+    const many = await server.failing('tag_resources', { resources: ['web-2'], tags });
+    expect(many).toMatchObject({ code: 'invalid_arguments' });
   });
 
-  test('what is not listed is protected by its Name tag and by any name in its ARN', async () => {
-    const arns = ['vol-1', 'vol-2'].map((id) => `arn:aws:ec2:eu-central-1:123456789012:volume/${id}`);
-    const Tags = [{ Key: 'Name', Value: 'orders-data' }];
-    const endpoint = await awsEndpoint(({ action }) => {
-      if (action === 'GetCallerIdentity') return callerIdentity('arn:aws:iam::123456789012:user/u');
-      const ResourceTagMappingList = arns.map((ResourceARN) => ({ ResourceARN, Tags }));
-      const body = JSON.stringify(action === 'GetResources' ? { ResourceTagMappingList } : {});
-      return { type: 'application/x-amz-json-1.1', body };
+  test('an ARN that reads like a listed one is no other resource', async () => {
+    const server = await shop();
+    const arn = `arn:aws:logs:${OWNED}:log-group:/aws/lambda/checkout:*`;
+    const close = await server.failing('tag_resources', { resources: [arn], tags: { team: 'x' } });
+    expect(close).toMatchObject({ code: 'close_match', candidates: [{ name: '/aws/lambda/checkout' }] });
+  });
+
+  test('what AWS refuses behind a request that it carried out is not called nothing', async () => {
+    const { server, home } = await onAws((action) => {
+      if (action === 'GetResources') {
+        return { ResourceTagMappingList: [{ ResourceARN: VOLUME, Tags: [{ Key: 'old', Value: '1' }] }] };
+      }
+      const refused = { [VOLUME]: { ErrorCode: 'InternalServiceException', StatusCode: 500 } };
+      return action === 'UntagResources' ? { FailedResourcesMap: refused } : {};
     });
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'A');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 's');
-    vi.stubEnv('AWS_PROFILE', undefined);
-    const home = await makeHome({ configuration: 'protected: [orders-data]\n' });
-    try {
-      const env = { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: endpoint.url };
-      const server = await composedServer({ account: null, env }, home);
-      const refused = await server.failing('tag_resources', retag(arns[0] ?? ''));
-      expect(refused).toMatchObject({ code: 'forbidden', rule: 'protected' });
-    } finally {
-      vi.unstubAllEnvs();
-      await home.remove();
-      await endpoint.close();
-    }
+    const args = { resources: [VOLUME], tags: { new: '1', old: null } };
+    const { proposal } = await server.failing('tag_resources', args);
+    if (proposal?.kind !== 'call') throw new Error('nothing was proposed');
+    const meta = { [META.grant]: grantFor(proposal, home.key) };
+    const failed = await server.failing('tag_resources', args, meta);
+    expect(failed.message).toContain('refused tag:UntagResources for 1 of 1');
+    expect(failed.nothing_changed).toBe(false);
+  });
+
+  test('what is not listed is protected by its Name tag', async () => {
+    const Tags = [{ Key: 'Name', Value: 'orders-data' }];
+    const { server } = await onAws(
+      () => ({ ResourceTagMappingList: [{ ResourceARN: VOLUME, Tags }] }),
+      'protected: [orders-data]\n',
+    );
+    const refused = await server.failing('tag_resources', retag(VOLUME));
+    expect(refused).toMatchObject({ code: 'forbidden', rule: 'protected' });
   });
 });
 

@@ -20,7 +20,11 @@ export const listChanges = toolContract({
   title: 'What changed',
   description:
     'Changes as CloudTrail has them, newest first: who did what to which resource. Default: the last hour.',
-  input: z.strictObject({ resource: z.string().min(1).optional(), ...timeRange, ...place }),
+  input: z.strictObject({
+    resource: z.string().min(1).optional().describe('an id, ARN or name; default: all of them'),
+    ...timeRange,
+    ...place,
+  }),
   output: resultWith({ changes: z.array(changeRow), since: z.iso.datetime(), until: z.iso.datetime() }),
 });
 
@@ -30,7 +34,7 @@ export const getDependencies = toolContract({
   name: 'get_dependencies',
   title: 'Dependencies',
   description: 'Who calls a resource and what it calls, and the groups and load balancers it belongs to.',
-  input: z.strictObject({ resource: z.string().min(1), ...place }),
+  input: z.strictObject({ resource: z.string().min(1).describe('an id, ARN or name'), ...place }),
   output: resultWith({
     resource: z.strictObject({ id: z.string(), name: untrusted, kind: z.string() }),
     matched: z.enum(['exact', 'close']),

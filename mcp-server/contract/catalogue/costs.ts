@@ -11,6 +11,14 @@ const groupBy = z
   .string()
   .regex(/^(SERVICE|REGION|LINKED_ACCOUNT|USAGE_TYPE|TAG:.{1,128})$/, 'SERVICE, REGION, ... or TAG:<key>');
 
+/** As a bill names them, which also has local zones and what is in no region. A wrong one would be paid for. */
+const region = z
+  .string()
+  .regex(
+    /^([a-z]{2,3}(-[a-z]+)+-\d+(-[a-z0-9]+)*|global|NoRegion)$/,
+    'a region such as ap-northeast-2, or global',
+  );
+
 /** What AWS asked for the answer itself: Cost Explorer bills each request. */
 const price = {
   /** Requests that were answered for this result; 0 when it was remembered. */
@@ -47,7 +55,7 @@ export const getCost = toolContract({
     end: day.describe('the day after the last one, YYYY-MM-DD'),
     granularity: z.enum(COST_GRANULARITIES).optional(),
     group_by: groupBy.optional().describe('SERVICE, REGION, LINKED_ACCOUNT, USAGE_TYPE or TAG:<key>'),
-    region: z.string().optional().describe('only what was spent in this region; default: everywhere'),
+    region: region.optional().describe('only what was spent in this region; default: everywhere'),
     account: place.account,
   }),
   output: resultWith({

@@ -133,9 +133,10 @@ export const modifyDatabase = toolContract({
     database,
     class: z
       .string()
-      .regex(/^db\.[a-z0-9-]+\.[a-z0-9-]+$/, 'a database class such as db.r6g.large')
-      .optional(),
-    storage_gb: z.int().min(5).max(65_536).optional(),
+      .regex(/^db(\.[a-z0-9-]{1,40}){1,5}$/, 'a database class such as db.r6g.large')
+      .optional()
+      .describe('a database class such as db.r6g.large'),
+    storage_gb: z.int().min(5).max(65_536).optional().describe('GiB; more than it has'),
     ...place,
   }),
   output: changesMade,
@@ -148,8 +149,11 @@ export const modifyDatabaseParameter = toolContract({
     'Sets a parameter in the parameter group of a database, for all that use the group; a static one waits for a reboot. Destructive: needs a grant.',
   input: z.strictObject({
     database,
-    parameter: z.string().regex(/^[A-Za-z0-9_.-]{1,128}$/, 'a parameter name such as max_connections'),
-    value: z.string().max(1_024),
+    parameter: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,128}$/, 'a parameter name such as max_connections')
+      .describe('a parameter name such as max_connections'),
+    value: z.string().max(1_024).describe('as the parameter group has it, in its own unit'),
     ...place,
   }),
   output: changesMade,

@@ -53,8 +53,8 @@ export const updateFunctionConfiguration = toolContract({
   input: z
     .strictObject({
       function: fn,
-      memory_mb: z.int().min(128).max(10_240).optional(),
-      timeout_s: z.int().min(1).max(900).optional(),
+      memory_mb: z.int().min(128).max(10_240).optional().describe('megabytes; more memory is more CPU, too'),
+      timeout_s: z.int().min(1).max(900).optional().describe('seconds'),
       reserved_concurrency: z
         .int()
         .min(0)

@@ -64,7 +64,7 @@ export const listInstances = toolContract({
   input: z.strictObject({
     state: z.enum(INSTANCE_STATES).optional(),
     name: z.string().min(1).optional().describe('a glob over the Name tag, such as web-*'),
-    tags: z.record(z.string(), z.string()).optional(),
+    tags: z.record(z.string(), z.string()).optional().describe('key to value; all of them have to fit'),
     ...place,
   }),
   output: resultWith({ instances: z.array(instanceRow), counts: z.record(z.string(), z.int()) }),
@@ -130,7 +130,10 @@ export const resizeInstance = toolContract({
     'Changes the instance type: stops it, changes it, starts it again if it ran. Destructive: needs a grant.',
   input: z.strictObject({
     instance,
-    instance_type: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an instance type such as m6i.large'),
+    instance_type: z
+      .string()
+      .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an instance type such as m6i.large')
+      .describe('an instance type such as m6i.large'),
     ...place,
   }),
   output: changesMade,
@@ -148,7 +151,7 @@ export const growVolume = toolContract({
       .min(1)
       .optional()
       .describe('a volume id or device; default: the only or the root volume'),
-    size_gb: z.int().min(1).max(65_536),
+    size_gb: z.int().min(1).max(65_536).describe('GiB; more than it has'),
     ...place,
   }),
   output: changesMade,

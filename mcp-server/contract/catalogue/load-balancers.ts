@@ -59,7 +59,10 @@ export const getTargetHealth = toolContract({
   title: 'Target health',
   description:
     'Whether the targets behind a load balancer are healthy, and AWS’s reason where they are not; all its target groups.',
-  input: z.strictObject({ load_balancer: z.string().min(1), ...place }),
+  input: z.strictObject({
+    load_balancer: z.string().min(1).describe('a load balancer name or ARN'),
+    ...place,
+  }),
   output: resultWith({
     load_balancer: z.strictObject({ name: untrusted, arn: z.string(), type: z.string(), state: z.string() }),
     matched: z.enum(['exact', 'close']),

@@ -9,12 +9,15 @@ const query = {
     .optional()
     .describe('an id, ARN or name; namespace and dimensions follow from it'),
   metric: z.string().min(1).describe('a CloudWatch metric name such as CPUUtilization'),
-  namespace: z.string().min(1).optional(),
-  dimensions: z.record(z.string(), z.string()).optional(),
+  namespace: z.string().min(1).optional().describe('a CloudWatch namespace such as AWS/EC2'),
+  dimensions: z.record(z.string(), z.string()).optional().describe('CloudWatch dimensions, name to value'),
   statistic: z
     .string()
     .regex(/^(Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/)
-    .optional(),
+    .optional()
+    .describe(
+      'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99; default: what suits the metric',
+    ),
   period: z
     .int()
     .min(1)
@@ -71,7 +74,8 @@ export const getMetrics = toolContract({
     queries: z
       .array(z.strictObject({ ...query, ...place }))
       .min(1)
-      .max(20_000),
+      .max(20_000)
+      .describe('each with the arguments of get_metric, without the time'),
     ...timeRange,
     ...place,
   }),

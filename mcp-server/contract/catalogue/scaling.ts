@@ -27,6 +27,10 @@ export const setDesiredCapacity = toolContract({
   title: 'Set desired capacity',
   description:
     "Sets a group's desired size. Up within its maximum is a change, anything else destructive; needs a grant.",
-  input: z.strictObject({ group: z.string().min(1), desired: z.int().min(0).max(10_000), ...place }),
+  input: z.strictObject({
+    group: z.string().min(1).describe('an Auto Scaling group name or ARN'),
+    desired: z.int().min(0).max(10_000).describe('instances, within its minimum and maximum'),
+    ...place,
+  }),
   output: changesMade,
 });

@@ -55,7 +55,10 @@ export const listServices = toolContract({
   title: 'List services',
   description:
     'ECS services with their tasks (desired, running, pending), deployments, how they roll out, and newest events.',
-  input: z.strictObject({ cluster: z.string().min(1).optional(), ...place }),
+  input: z.strictObject({
+    cluster: z.string().min(1).optional().describe('an ECS cluster; default: all of them'),
+    ...place,
+  }),
   output: resultWith({ services: z.array(serviceRow) }),
 });
 
@@ -73,7 +76,12 @@ export const scaleService = toolContract({
   title: 'Scale a service',
   description:
     'Sets how many tasks an ECS service is to run. Up is a change, down destructive; needs a grant. DAEMON services cannot be scaled.',
-  input: z.strictObject({ service, desired: z.int().min(0).max(10_000), cluster, ...place }),
+  input: z.strictObject({
+    service,
+    desired: z.int().min(0).max(10_000).describe('tasks'),
+    cluster,
+    ...place,
+  }),
   output: changesMade,
 });
 

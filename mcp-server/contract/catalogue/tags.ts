@@ -10,6 +10,9 @@ const tagKey = z
   .max(128)
   .regex(/^(?!aws:)/i, 'a tag of your own: AWS keeps those that begin with aws:');
 
+/** As many as a resource can have, and as one request takes. Source: API reference, `TagResources`. */
+const MOST_TAGS = 50;
+
 export const untaggedRow = z.strictObject({
   /** A kind of the directory where it is in it, else what its ARN says: `ec2:volume`. */
   kind: z.string(),
@@ -30,7 +33,10 @@ export const findUntaggedResources = toolContract({
   title: 'Untagged resources',
   description:
     'Resources that lack one of the required tags, or that have no tag at all when none is named. Keys count with their case.',
-  input: z.strictObject({ required_tags: z.array(tagKey).min(1).max(20).optional(), ...place }),
+  input: z.strictObject({
+    required_tags: z.array(tagKey).min(1).max(20).optional().describe('tag keys'),
+    ...place,
+  }),
   output: resultWith({
     required_tags: z.array(z.string()),
     resources: z.array(untaggedRow),
@@ -50,6 +56,7 @@ export const tagResources = toolContract({
     tags: z
       .record(tagKey, z.union([z.string().max(256), z.null()]))
       .refine((tags) => Object.keys(tags).length > 0, 'at least one tag')
+      .refine((tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags at once`)
       .describe('key to value; an empty value is a value, null removes the tag'),
     ...place,
   }),

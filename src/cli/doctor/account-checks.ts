@@ -13,7 +13,9 @@ export function accountChecks(of: AccountCheckup): Check[] {
     ];
   }
   return [
-    good(name('credentials'), `${plainLine(of.identity ?? '')}, account ${of.account ?? 'unknown'}`),
+    of.backend.kind === 'simulated'
+      ? note(name('credentials'), `none needed: a simulated account, ${plainLine(of.backend.file)}`)
+      : good(name('credentials'), `${plainLine(of.identity ?? '')}, account ${of.account ?? 'unknown'}`),
     good(name('regions'), of.regions.join(', ')),
     clockCheck(name('clock'), of.clock_ahead_ms),
     ...(of.permissions ? permissionChecks(name('permissions'), of.permissions) : []),

@@ -147,6 +147,8 @@ describe('lambda_throttled: more requests at a time than may be served', () => {
     advance(5 * MINUTE);
     expect(await throttles()).toBeGreaterThan(5);
     expect(await lastMinute(LAMBDA, 'ConcurrentExecutions', { FunctionName: 'thumbs' })).toBe(20);
+    // What is turned away is no error of the function: its callers have the errors.
+    expect((await lastMinute(LAMBDA, 'Errors', { FunctionName: 'thumbs' })) ?? 0).toBe(0);
     expect(await alarm('throttles')).toBe('ALARM');
 
     await configure('thumbs', { Description: 'restarted' });

@@ -33,8 +33,8 @@ metrics:
   - {namespace: AWS/ApplicationELB, name: RequestCount, dimensions: {LoadBalancer: front}, shape: {base: 1000}}
 `;
 
-async function drill(kind: string, on = 'web-1') {
-  const yaml = shop(`${MORE}faults: [{at: +1m, kind: ${kind}, on: ${on}}]\n`).replace(
+async function drill(kind: string, on = 'web-1', at = '+1m') {
+  const yaml = shop(`${MORE}faults: [{at: ${at}, kind: ${kind}, on: ${on}}]\n`).replace(
     'tags: {env: prod}}',
     `tags: {env: prod}, volumes: [{id: ${VOLUME}, size_gb: 40, used_percent: 61}, {id: vol-0000000000000001b, size_gb: 10, used_percent: 12}]}`,
   );
@@ -240,5 +240,18 @@ describe('what faults of instances write', () => {
     expect((await logLines('/shop/web', 2, slow)).length).toBeGreaterThan(5);
     await scaleTo(3);
     expect(await logLines('/shop/web', 2, slow)).toEqual([]);
+  });
+
+  test('cpu_saturation: as many instances as there were are not more', async () => {
+    const { advance, scaleTo, lastMinute } = await drill('cpu_saturation', 'web-2', '+10m');
+    const cpu = () => lastMinute('AWS/EC2', 'CPUUtilization', { InstanceId: WEB_2 });
+    await scaleTo(3);
+    advance(10 * MINUTE);
+    for (const size of [2, 3]) {
+      await scaleTo(size);
+      expect(await cpu()).toBeGreaterThan(80);
+    }
+    await scaleTo(4);
+    expect((await cpu()) ?? 0).toBeLessThan(60);
   });
 });

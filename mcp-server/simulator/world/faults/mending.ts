@@ -27,13 +27,13 @@ export function changedAt<Kind extends Effect['kind']>(
   )?.at;
 }
 
-/** When an instance's group was first told to be bigger than it was, from a time on. */
+/** When an instance's group was first told to be bigger than it was at a time. */
 function scaledUpAt(world: World, group: Group, from: number): number | undefined {
-  let desired = group.entry.desired;
+  let before = group.entry.desired;
   for (const { at, effect } of world.journal) {
     if (effect.kind !== 'set_desired' || effect.group !== group.name) continue;
-    if (at >= from && effect.desired > desired) return at;
-    desired = effect.desired;
+    if (at < from) before = effect.desired;
+    else if (effect.desired > before) return at;
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ export const LAMBDA_THROTTLED: FaultRule = {
     return one === undefined ? [] : until(at, enoughAt(one, at));
   },
   distress: ({ severity }) => ({ errors: 0.8 * severity, latency: 0.2 * severity }),
+  onlyCallers: true,
   metrics: [
     functionMetric('Throttles', 'Count', 0, (value, { fault }) => value + 90 * fault.severity),
     // Requests turned away are no invocations, and those served are as many as fit.
