@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { deserializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
 import { build } from 'esbuild';
+import { BUNDLING } from '../scripts/bundling.ts';
 import { printFigures, quantile } from './figures.ts';
 import { inOwnFolders, PACKAGE } from './place.ts';
 import type { ChatReport } from './terminal-chat.ts';
@@ -171,20 +172,9 @@ function lateness(): () => number[] {
 /** As the program itself is bundled. */
 async function compile(to: string): Promise<void> {
   await build({
+    ...BUNDLING,
     entryPoints: [join(PACKAGE, 'bench', 'terminal-chat.ts')],
     outfile: to,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    alias: { 'react-devtools-core': join(PACKAGE, 'scripts', 'no-devtools.ts') },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'warning',
   });
 }
 

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { terminalWords } from '../src/language/terminal.ts';
 import { COMMANDS, usageOf } from '../src/terminal/commands.ts';
 import { helpedKeys } from '../src/terminal/keys.ts';
+import { code, table } from './markdown.ts';
 
 export const KEYS_PAGE = new URL('../docs/keys.md', import.meta.url);
 
@@ -35,16 +36,6 @@ export function keysPage(): string {
     ...table(['command', 'what it does', 'also'], commands),
     '',
   ].join('\n');
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const row = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [row(titles), row(titles.map(() => '---')), ...rows.map(row)];
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }
 
 function sentence(text: string): string {
