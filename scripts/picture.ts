@@ -1,103 +1,105 @@
 /**
- * Draws the README's picture from a real session: starts the chat on the account that ships with the
- * product, talks to it, and writes what the terminal shows as an SVG. Run: `node scripts/picture.ts`.
+ * Draws the README's pictures from real sessions: starts the chat on the account that ships with the product, talks
+ * to it, and writes what the terminal shows as SVGs. Run: `node scripts/picture.ts`, or with the names of pictures.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { IBufferCell } from '@xterm/headless';
 import { newcomer, ROOT } from '../tests/e2e/program.ts';
+import { screenSvg } from './screen-svg.ts';
 
-const COLUMNS = 112;
-const ROWS = 46;
-const CELL = { width: 8.4, height: 18 };
-const INK = '#d6d9de';
-const PAPER = '#14171c';
-/** The sixteen colours of the terminal, as a dark theme has them. */
-const PALETTE = [
-  '#3b4048',
-  '#e06c75',
-  '#98c379',
-  '#e5c07b',
-  '#61afef',
-  '#c678dd',
-  '#56b6c2',
-  '#abb2bf',
-  '#7f848e',
-  '#ef7f88',
-  '#a9d48a',
-  '#f0cd8a',
-  '#72bdf8',
-  '#d48ae6',
-  '#66c6d2',
-  '#ffffff',
-] as const;
+type Picture = {
+  /** The file in `docs`, without its ending. */
+  name: string;
+  title: string;
+  columns: number;
+  flags: readonly string[];
+  /** Said again and again until its answer is this, and then wiped away: the account's faults take their time. */
+  first?: { sentence: string; until: RegExp };
+  /** What is said, and how the screen looks below it once it is answered. */
+  said: readonly { sentence: string; answered: RegExp }[];
+};
 
-const SENTENCES: [sentence: string, seen: RegExp][] = [
-  ['which instances are stopped?', /2 instances \(stopped\)/],
-  ['CPU of web-1 over the last 3 hours', /averaged \d+ %/],
-  ['web-2 재부팅해줘', /y approve/],
+/** The account's clock runs faster: ten minutes in, it has its first troubles. */
+const HURRIED = ['--account', 'demo', '--speed', '40'];
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'session',
+    title: 'aiops: alarms, a chart, and a change that asks first',
+    columns: 110,
+    flags: HURRIED,
+    first: { sentence: 'what alarms are firing', until: /api-1-cpu-high +ALARM/ },
+    said: [
+      { sentence: 'what alarms are firing', answered: /● \d alarms firing/ },
+      { sentence: 'CPU of api-1 over the last 20 minutes', answered: /● api-1 CPU averaged/ },
+      { sentence: 'resize api-1 to m6i.xlarge', answered: /y approve/ },
+    ],
+  },
+  {
+    name: 'korean',
+    title: 'aiops: 한국어 대화',
+    columns: 100,
+    flags: [...HURRIED, '--lang', 'ko'],
+    first: { sentence: '울리는 경보 있어?', until: /web-2-status-check-failed +ALARM/ },
+    said: [
+      { sentence: '중지된 인스턴스 있어?', answered: /● 인스턴스 2개/ },
+      { sentence: 'web-2 재부팅해줘', answered: /y 승인/ },
+    ],
+  },
+  {
+    name: 'costs',
+    title: 'aiops: what the account costs',
+    columns: 100,
+    flags: ['--account', 'demo'],
+    said: [
+      { sentence: 'cost by service this month', answered: /● \$[\d.]+ spent/ },
+      { sentence: 'daily cost for the last 14 days', answered: /● \$[\d.]+ spent/ },
+    ],
+  },
 ];
 
-const person = await newcomer();
-const chat = person.terminal(['--account', 'demo'], { columns: COLUMNS, rows: ROWS });
-await chat.until(/SIMULATED · 123456789012/);
-for (const [sentence, seen] of SENTENCES) {
-  chat.type(`${sentence}\r`);
-  await chat.until((screen) => seen.test(screen.slice(screen.lastIndexOf(sentence) + sentence.length)));
-}
-const lines = chat.cells().map(rowOf);
-await person.leave();
-const used = lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
-const width = COLUMNS * CELL.width + 32;
-const height = used.length * CELL.height + 32;
-writeFileSync(
-  fileURLToPath(new URL('../docs/session.svg', import.meta.url)),
-  [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
-    '<title>A session of aiops</title>',
-    `<rect width="100%" height="100%" rx="10" fill="${PAPER}"/>`,
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK KR', monospace" font-size="14" fill="${INK}" xml:space="preserve">`,
-    ...used.map((line, row) => `<text y="${(row + 1) * CELL.height + 12}">${line}</text>`),
-    '</g></svg>',
-    '',
-  ].join('\n'),
-);
+/** More rows than a session takes: all of it is one picture. */
+const ROWS = 100;
+const PATIENCE_MS = 60_000;
 
-/** One row as text spans, each placed where its first cell stands, so that wide characters keep their columns. */
-function rowOf(cells: IBufferCell[]): string {
-  const runs: { column: number; style: string; text: string; cells: number }[] = [];
-  cells.forEach((cell, column) => {
-    const text = cell.getChars();
-    if (cell.getWidth() === 0 || text === '' || text === ' ') return;
-    const style = styleOf(cell);
-    const last = runs.at(-1);
-    const joins =
-      last && last.style === style && last.column + last.text.length === column && cell.getWidth() === 1;
-    if (joins && last.cells === last.text.length) {
-      last.text += text;
-      last.cells += 1;
-    } else runs.push({ column, style, text, cells: cell.getWidth() });
-  });
-  return runs
-    .map((run) => (run.text.includes(ROOT) ? withoutRoot(run) : run))
-    .map(({ column, style, text, cells: width }) => {
-      const place = `x="${(16 + column * CELL.width).toFixed(1)}" textLength="${(width * CELL.width).toFixed(1)}"`;
-      return `<tspan ${place} lengthAdjust="spacingAndGlyphs"${style}>${escaped(text)}</tspan>`;
-    })
-    .join('');
+async function draw({ name, title, columns, flags, first, said }: Picture): Promise<void> {
+  const person = await newcomer();
+  try {
+    const chat = person.terminal([...flags], { columns, rows: ROWS });
+    await chat.until(/123456789012/);
+    const say = async (sentence: string, seen: RegExp) => {
+      const before = chat.screen().split(`› ${sentence}\n`).length;
+      chat.type(`${sentence}\r`);
+      await chat.until((screen) => {
+        const parts = screen.split(`› ${sentence}\n`);
+        return parts.length > before && seen.test(parts.at(-1) ?? '');
+      }, PATIENCE_MS);
+    };
+    if (first) {
+      const giveUp = Date.now() + PATIENCE_MS;
+      do {
+        await say(first.sentence, /● /);
+        if (Date.now() > giveUp) throw new Error(`${name}: not in ${PATIENCE_MS} ms: ${first.until}`);
+      } while (!first.until.test(lastOf(chat.screen(), first.sentence)));
+      chat.type('/clear\r');
+      await chat.until((screen) => !screen.includes(first.sentence), PATIENCE_MS);
+    }
+    for (const { sentence, answered } of said) await say(sentence, answered);
+    const file = fileURLToPath(new URL(`../docs/${name}.svg`, import.meta.url));
+    writeFileSync(file, screenSvg(title, chat.cells(), withoutRoot));
+  } finally {
+    await person.leave();
+  }
 }
 
 /** Where the project lies on the machine that draws is nobody's business. */
-function withoutRoot<Run extends { text: string; cells: number }>(run: Run): Run {
-  const text = run.text.replaceAll(ROOT, '~/aiops/');
-  return { ...run, text, cells: run.cells - run.text.length + text.length };
+function withoutRoot(text: string): string {
+  return text.replaceAll(ROOT, '~/aiops/');
 }
 
-function styleOf(cell: IBufferCell): string {
-  const colour = cell.isFgPalette() ? ` fill="${PALETTE[cell.getFgColor()] ?? INK}"` : '';
-  return `${colour}${cell.isBold() ? ' font-weight="bold"' : ''}${cell.isDim() ? ' opacity="0.6"' : ''}`;
+function lastOf(screen: string, sentence: string): string {
+  return screen.slice(screen.lastIndexOf(`› ${sentence}`));
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
+const asked = process.argv.slice(2);
+for (const picture of PICTURES) if (asked.length === 0 || asked.includes(picture.name)) await draw(picture);

@@ -179,7 +179,10 @@ function refuseTooMuchReserved(name: string, input: Input, facts: Facts, { unres
   throw untouched(
     'invalid_state',
     `${name} cannot reserve ${wanted}: ${unreserved} of the account's concurrency are not reserved, and AWS keeps ${KEPT_UNRESERVED} of them for all other functions.`,
-    { hint: `Ask for ${most} or fewer, or have the account's concurrency quota raised.` },
+    {
+      // None at all would be 0, which stops the function.
+      hint: `${most > 0 ? `Ask for ${most} or fewer, or have` : 'Have'} the account's concurrency quota raised.`,
+    },
   );
 }
 

@@ -3,14 +3,14 @@ import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
 import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
+import { settingsNamed } from './function-settings.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
 import { any, anyOf, has, type Item, newItem } from './items.ts';
-import { settingsNamed } from './function-settings.ts';
 import { leftovers } from './leftovers.ts';
 import type { Action } from './modality.ts';
 import { forbiddenIn } from './refusals.ts';
-import { fill, hasValue } from './slots.ts';
+import { asTyped, fill, hasValue } from './slots.ts';
 import { joinTagWordings } from './tag-wordings.ts';
 import { saidKinds, type Targets, targetsOf } from './targets.ts';
 
@@ -18,21 +18,28 @@ import { saidKinds, type Targets, targetsOf } from './targets.ts';
 const VERB: Item = { ...newItem(0, 0, '|'), punctuation: '|' };
 
 /** What an action comes to if it is asked for: a call, a question or a refusal; never a guess. */
-export function readAction(action: Action, said: Clause, context: Context): Outcome {
-  const clause = { ...said, items: joinTagWordings(said.items, action.item, action.act) };
+export function readAction(action: Action, spoken: Clause, context: Context): Outcome {
+  const clause = { ...spoken, items: joinTagWordings(spoken.items, action.item, action.act) };
   const untags = clause.items.some((item) => item.value?.type === 'untag');
   const forbidden = untags ? null : forbiddenIn(action.act, clause.items);
   if (forbidden !== null) return { type: 'refusal', reason: 'forbidden_action', action: forbidden };
   const rows = rowsFor(action, clause.items);
   const [first] = rows;
   if (first === undefined) return unsure();
-  const kinds = [...new Set(rows.flatMap((row) => row.kinds))];
+  const able = [...new Set(rows.flatMap((row) => row.kinds))];
+  const said = saidKinds(clause.items).filter((kind) => able.includes(kind));
+  const named = clause.items.some((item) => item.names.length > 0);
+  const kinds = said.length > 0 && !named ? said : able;
   const volume = clause.items.find((item) => item.value?.type === 'volume');
   if (volume !== undefined && !first.slots.some((slot) => slot.from === 'volume'))
     return wrongKind(volume, first);
   if (kinds.length === 0) return complete(first, [], true, action, clause, context);
+  // Tags to be set say nothing of which resources are meant.
+  const setsTags = first.slots.some((slot) => slot.from === 'tags');
   const targets = targetsOf({
-    items: clause.items.map((item) => (item === action.item && !item.collides ? VERB : item)),
+    items: clause.items
+      .filter(({ value }) => !setsTags || (value?.type !== 'tag' && value?.type !== 'untag'))
+      .map((item) => (item === action.item && !item.collides ? VERB : item)),
     kinds,
     index: context.index,
     referents: context.referents,
@@ -217,9 +224,7 @@ function complete(
     if (slot.from === 'target') continue;
     const filled = fill(slot, clause.items);
     if (filled.ok) {
-      args[slot.argument] = AS_TYPED.has(slot.from)
-        ? originalCase(filled.value, context.text)
-        : filled.value;
+      args[slot.argument] = asTyped(slot, filled.value, context.text);
       used.push(...filled.used);
     } else if (slot.from === 'drift_type') args[slot.argument] = entries[0]?.parent;
     else if (!('optional' in slot && slot.optional === true) || needed.some((one) => one === slot.from))
@@ -233,7 +238,7 @@ function complete(
       question: {
         code: 'unsure',
         // What a tag has to do with it is not clear: nothing is offered that would do away with the rest.
-        choices: left.some((item) => has(item, 'topic:tag_word'))
+        choices: left.some((item) => has(item, 'topic:tag_word') || has(item, 'topic:owner'))
           ? []
           : calls.map((call) => choice(call.tool, call)),
       },
@@ -275,24 +280,6 @@ function withTargets(
   const refs = entries.map((entry) => reference(entry, context.index));
   if (slot.many === true) return [plannedCall(row.tool, { [slot.argument]: refs, ...args }, named)];
   return refs.map((ref) => plannedCall(row.tool, { [slot.argument]: ref, ...args }, named));
-}
-
-/** Values that keep the case they were typed in; matching folds it away. */
-const AS_TYPED: ReadonlySet<string> = new Set(['tags', 'parameter_value', 'event_type', 'event_detail']);
-
-function originalCase(value: unknown, text: string): unknown {
-  const lower = text.toLowerCase();
-  if (typeof value === 'string') return typedAs(value, text, lower);
-  if (Array.isArray(value)) return value.map((part) => originalCase(part, text));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [typedAs(key, text, lower), originalCase(part, text)]),
-  );
-}
-
-function typedAs(word: string, text: string, lower: string): string {
-  const at = lower.lastIndexOf(word);
-  return at === -1 ? word : text.slice(at, at + word.length);
 }
 
 /** Whether a clause says an on/off of monitoring without a verb (`auto off`). */

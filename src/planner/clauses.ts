@@ -61,24 +61,36 @@ function nearestTail(
 
 const REACH = 7;
 
+/** `drop … to 128`, `bring … down to two`: with nothing to count after it, the tail is another verb's. */
+const AMOUNT_TAIL = /^(?:to|(?:down|up) to)$/u;
+const isAmount = (item: Item | undefined): boolean =>
+  item?.number != null || ['number', 'size', 'duration'].includes(item?.value?.type ?? '');
+
 function tailAt(items: readonly Item[], head: number, tail: string): Tail | null {
   for (let from = head + 2; from < Math.min(items.length, head + REACH); from += 1) {
     const item = items[from];
     if (item === undefined || (item.punctuation !== null && item.punctuation !== ',')) return null;
     const between = items[from - 1];
-    if (between !== undefined && family(between, 'act:').some((s) => s.mood === 'base') && from - 1 > head)
-      return null;
+    if (between !== undefined && from - 1 > head && isOtherVerb(between)) return null;
     let text = '';
     for (let to = from; to < items.length && text.length < tail.length; to += 1) {
       text = text === '' ? (items[to]?.text ?? '') : `${text} ${items[to]?.text ?? ''}`;
-      if (text === tail) return { from, to };
+      if (text === tail) return isAmount(items[to + 1]) || !AMOUNT_TAIL.test(tail) ? { from, to } : null;
     }
   }
   return null;
 }
 
+/** `详情` is what is to be seen, and stands beside other words as a noun does. */
+const isNoun = (item: Item): boolean => has(item, 'read:describe') && has(item, 'topic:status');
+
+/** `tag` in `take the owner tag off web-2` is no verb. */
+const isOtherVerb = (item: Item): boolean =>
+  family(item, 'act:').some((s) => s.mood === 'base') && !has(item, 'topic:tag_word');
+
 const isVerb = (item: Item): boolean =>
   item.names.length === 0 &&
+  !isNoun(item) &&
   item.senses.some(
     (s) =>
       (s.concept.startsWith('act:') || s.concept.startsWith('read:')) &&
@@ -243,7 +255,7 @@ function startsWithTarget(stretch: readonly Item[]): boolean {
 }
 
 function hasMoodBase(item: Item): boolean {
-  if (item.names.length > 0) return false;
+  if (item.names.length > 0 || isNoun(item)) return false;
   return item.senses.some(
     (s) =>
       (s.concept.startsWith('act:') || s.concept.startsWith('read:')) &&

@@ -17,7 +17,7 @@ export function combine(outcomes: readonly Outcome[], before: Conversation, most
       conversation: { ...before, pending: null },
     };
   const called = withoutVague(outcomes.filter((outcome) => outcome.type === 'calls'));
-  const calls = distinct(called.flatMap((outcome) => outcome.calls));
+  const calls = joinSettings(distinct(called.flatMap((outcome) => outcome.calls)));
   const swept = sweptBy(calls, mostAtOnce);
   if (swept !== null)
     return {
@@ -52,6 +52,39 @@ export function combine(outcomes: readonly Outcome[], before: Conversation, most
 const distinct = (calls: readonly PlannedCall[]): PlannedCall[] => [
   ...new Map(calls.map((call) => [JSON.stringify([call.tool, call.arguments]), call])).values(),
 ];
+
+/** Tools that set several things of one resource at once, by the argument that names it. */
+const SETTING_TOOLS: Readonly<Record<string, string>> = {
+  update_function_configuration: 'function',
+  modify_database: 'database',
+};
+
+/** `its memory to 1024, its timeout to 30 s`: one change of one resource, unless they contradict each other. */
+function joinSettings(calls: readonly PlannedCall[]): PlannedCall[] {
+  const out: PlannedCall[] = [];
+  for (const call of calls) {
+    const target = SETTING_TOOLS[call.tool];
+    const at = target === undefined ? -1 : out.findIndex((other) => agrees(other, call, target));
+    const before = out[at];
+    if (before === undefined) out.push(call);
+    else
+      out[at] = {
+        ...before,
+        arguments: { ...before.arguments, ...call.arguments },
+        namedInFull: before.namedInFull && call.namedInFull,
+      };
+  }
+  return out;
+}
+
+const PLACES: readonly string[] = ['region', 'account'];
+
+function agrees(one: PlannedCall, other: PlannedCall, target: string): boolean {
+  if (one.tool !== other.tool) return false;
+  const same = [target, ...PLACES].every((key) => one.arguments[key] === other.arguments[key]);
+  const shared = Object.keys(one.arguments).filter((key) => key in other.arguments);
+  return same && shared.every((key) => key === target || PLACES.includes(key));
+}
 
 /** The tool that several clauses together turn on more machines than may be touched at once. */
 function sweptBy(calls: readonly PlannedCall[], mostAtOnce: number): string | null {

@@ -3,12 +3,14 @@ import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
 import type { Choice, PlannedCall, Question } from '../domain/reading.ts';
 import type { Context, Outcome } from './context.ts';
 import { choice, plannedCall, reference } from './context.ts';
+import { isSetting } from './function-settings.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
+import type { Slot } from './intents/intent.ts';
 import { any, family, has, type Item } from './items.ts';
 import { metricName } from './metrics.ts';
 import { readSlot } from './read-slots.ts';
 import { measuresOf } from './reads.ts';
-import { fill } from './slots.ts';
+import { asTyped, type Filled, fill } from './slots.ts';
 import { isReference, targetsOf } from './targets.ts';
 import type { Concept } from './vocabulary/concepts.ts';
 
@@ -61,7 +63,7 @@ function pickedFrom(choices: readonly Choice[], items: readonly Item[], context:
   return only ? chosen(choices, context) : null;
 }
 
-/** A value by itself answers the question for it: the calls so far are gone on with. */
+/** A value by itself answers the question for it: the calls so far are gone on with, or the next thing asked. */
 function valueFor(
   question: Extract<Question, { code: 'missing_value' }>,
   items: readonly Item[],
@@ -69,20 +71,47 @@ function valueFor(
 ): Outcome | null {
   const { tool, argument, partial = [] } = question;
   const [first] = partial;
-  const isPart = (item: Item) => item.value !== null || has(item, 'mark:relative_amount') || isLight(item);
-  if (first === undefined || !items.every(isPart)) return null;
-  const slots = ACTION_INTENTS.filter((row) => row.tool === tool).flatMap((row) => row.slots);
-  const slot = slots.find((one) => one.from !== 'target' && one.argument === argument);
-  if (slot === undefined || slot.from === 'target') return null;
-  const filled = fill(slot, items);
+  const rows = ACTION_INTENTS.filter((one) => one.tool === tool);
+  const slot = rows.flatMap((row) => row.slots).find((one) => one.argument === argument);
+  if (first === undefined || slot === undefined || slot.from === 'target') return null;
+  if (!items.every((item) => isPart(item, slot.from))) return null;
+  const filled = valueIn(slot, items);
   if (!filled.ok && !items.some((item) => item.value !== null)) return null;
   // A value of another sort, or one more or less (`by 20 GB`), is no answer yet.
   if (!filled.ok) return { type: 'question', question, calls: [], entries: [] };
-  const calls = partial.map((call) =>
-    plannedCall(tool, { ...call.arguments, [argument]: filled.value }, false),
-  );
+  const value = asTyped(slot, filled.value, context.text);
+  const calls = partial.map((call) => plannedCall(tool, { ...call.arguments, [argument]: value }, false));
   const entries = calls.flatMap((call) => entriesOf(call, context));
+  const unsaid = rows.map((row) =>
+    row.slots.find(
+      (one) => !isOptional(one) && !(one.argument in first.arguments || one.argument === argument),
+    ),
+  );
+  const [next] = unsaid;
+  if (next !== undefined && !unsaid.includes(undefined))
+    return {
+      type: 'question',
+      question: { ...question, argument: next.argument, partial: calls },
+      calls: [],
+      entries,
+    };
   return { type: 'calls', calls, entries, vague: false, act: true };
+}
+
+const isOptional = (slot: Slot): boolean =>
+  slot.from === 'drift_type' || ('optional' in slot && slot.optional === true);
+
+function isPart(item: Item, from: Slot['from']): boolean {
+  if (item.value !== null || has(item, 'mark:relative_amount') || isLight(item)) return true;
+  if (from === 'event_type') return item.unknown || item.quoted || has(item, 'topic:event');
+  return from === 'event_severity' && (family(item, 'level:').length > 0 || has(item, 'topic:severity'));
+}
+
+/** In an answer a bare figure is of what was asked. */
+function valueIn(slot: Exclude<Slot, { from: 'target' }>, items: readonly Item[]): Filled {
+  const filled = fill(slot, items);
+  if (filled.ok || !isSetting(slot.from) || any(items, 'mark:relative_amount')) return filled;
+  return fill({ from: 'number', argument: slot.argument }, items);
 }
 
 const LISTING: ReadonlySet<string> = new Set([
@@ -183,13 +212,26 @@ function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
 
 const OVERLAYS: readonly {
   tool: string;
-  slot: 'group_by' | 'cost_dates' | 'span' | 'instance_state' | 'alarm_state';
+  slot: 'group_by' | 'forecast_end' | 'instance_state' | 'alarm_state';
   on: readonly Concept[];
 }[] = [
   {
     tool: 'get_cost',
     slot: 'group_by',
-    on: ['topic:by_service', 'topic:by_region', 'topic:by_account', 'topic:by_usage', 'topic:tag_word'],
+    on: [
+      'topic:by_service',
+      'topic:by_region',
+      'topic:by_account',
+      'topic:by_usage',
+      'topic:by_tag',
+      'topic:tag_word',
+      'topic:owner',
+    ],
+  },
+  {
+    tool: 'forecast_cost',
+    slot: 'forecast_end',
+    on: ['time:this_month', 'time:next_month', 'time:month_end', 'time:this_year', 'time:year_end'],
   },
   { tool: 'list_instances', slot: 'instance_state', on: ['state:running', 'state:stopped'] },
   { tool: 'list_alarms', slot: 'alarm_state', on: ['state:firing', 'state:ok', 'state:insufficient'] },
@@ -212,8 +254,7 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
   const words = items.filter((item) => item.punctuation === null);
   const { lastCalls } = context.conversation;
   const [last] = lastCalls;
-  if (last === undefined || words.some((item) => family(item, 'act:').length > 0 && item.names.length === 0))
-    return null;
+  if (last === undefined || words.some(isAct)) return null;
   const targets = newTargets(words, context);
   if (last.risk !== 'read')
     return targets.length === 0 || asksToSee(words) ? null : repeatedChange(last, targets, words, context);
@@ -234,6 +275,10 @@ export function followUp(items: readonly Item[], context: Context): Outcome | nu
     act: false,
   };
 }
+
+/** `by the team tag instead` asks for no action. */
+const isAct = (item: Item): boolean =>
+  family(item, 'act:').length > 0 && item.names.length === 0 && !has(item, 'topic:tag_word');
 
 /** Words that name something to look at: with those a text stands by itself, whatever was changed before. */
 const asksToSee = (items: readonly Item[]): boolean =>
@@ -315,6 +360,7 @@ function retimed(
   items: readonly Item[],
   context: Context,
 ): Record<string, unknown> {
+  if (tool === 'detect_cost_anomalies') return { ...args, ...readSlot({ from: 'days' }, items, context) };
   if (tool === 'get_cost') return { ...args, ...readSlot({ from: 'cost_dates' }, items, context) };
   if (args.last === undefined && args.start === undefined && !TIMED.has(tool)) return args;
   const { last: _last, start: _start, end: _end, ...rest } = args;
@@ -326,6 +372,7 @@ const TIMED: ReadonlySet<string> = new Set([
   'query_logs',
   'summarize_logs',
   'list_changes',
+  'list_health_events',
   'get_alarm_history',
   'list_database_events',
   'get_database_load',

@@ -31,6 +31,8 @@ export function eventSeverity(items: readonly Item[]): Filled {
 
 /** Beside the word `severity`, or right before the event: `a high severity event`, `critical event`. */
 function isOfEvent(items: readonly Item[], at: number): boolean {
+  // By itself it answers what was asked.
+  if (items.length === 1) return true;
   const near = items.slice(Math.max(0, at - 3), at + 3);
   return near.some((item) => has(item, 'topic:severity') || has(item, 'topic:event'));
 }

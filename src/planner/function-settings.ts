@@ -6,6 +6,8 @@ import type { Concept } from './vocabulary/concepts.ts';
 /** What a function can be given, in megabytes, seconds and executions at a time. */
 export type Setting = 'memory_mb' | 'timeout_s' | 'reserved_concurrency';
 
+export const isSetting = (from: string): from is Setting => SETTINGS.some((one) => one === from);
+
 const SETTINGS: readonly Setting[] = ['memory_mb', 'timeout_s', 'reserved_concurrency'];
 
 /** The words that name a setting. */

@@ -50,7 +50,10 @@ const isCounted = (intent: ActionIntent): boolean => intent.slots.some((slot) =>
 
 /** `from 512 to 1024`, `512에서 1024로`, `从 512 改成 1024`: the figure something has now. */
 export function isOrigin(items: readonly Item[], at: number): boolean {
-  return /^(?:from|从)$/u.test(items[at - 1]?.text ?? '') || /^(?:에서|개에서|대에서)$/u.test(items[at + 1]?.text ?? '');
+  return (
+    /^(?:from|从)$/u.test(items[at - 1]?.text ?? '') ||
+    /^(?:에서|개에서|대에서)$/u.test(items[at + 1]?.text ?? '')
+  );
 }
 
 const isTopic = ({ concept }: Item['senses'][number]): boolean =>

@@ -230,12 +230,15 @@ export class Lexicon {
     if (!use.light) return this.#withEnding(use, text, at, false);
     let best: Match | null = null;
     const start = text[at] === ' ' ? at + 1 : at;
+    // `배포 되돌려줘`: a verb of its own stands there, not `되다` with an ending nobody knows.
+    const own = start > at ? this.match(text, start) : null;
+    const loose = own?.senses.some((s) => /^(?:act|read):/u.test(s.concept)) !== true;
     let form = '';
     for (let end = start; end < text.length && form.length < this.#light.longest; end += 1) {
       if (text[end] === ' ') continue;
       form += text[end];
       for (const { shape, passive } of this.#light.forms.get(form) ?? [])
-        best = this.#better(best, this.#withEnding({ ...use, shape, passive }, text, end + 1, true));
+        best = this.#better(best, this.#withEnding({ ...use, shape, passive }, text, end + 1, loose));
     }
     return best;
   }

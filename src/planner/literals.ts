@@ -56,6 +56,14 @@ const PATTERNS: readonly Pattern[] = [
   },
   { regex: /(\d+)(g)(?![a-z0-9])/uy, value: (f) => size(num(f[1]), f[2] ?? '') },
   {
+    regex: /(\d+)h(\d+)m(?![a-z0-9])/uy,
+    value: (f) => ({ type: 'duration', ms: (num(f[1]) * 60 + num(f[2])) * MINUTE }),
+  },
+  {
+    regex: /(\d+)m(\d+)s(?![a-z0-9])/uy,
+    value: (f) => ({ type: 'duration', ms: num(f[1]) * MINUTE + num(f[2]) * 1000 }),
+  },
+  {
     regex: /(\d+(?:\.\d+)?)(s|m|mins?|hrs?|h|d|w)(?![a-z0-9])/uy,
     value: (f) => ({ type: 'duration', ms: num(f[1]) * (UNIT_MS[f[2] ?? ''] ?? Number.NaN) }),
   },

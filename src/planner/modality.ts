@@ -37,7 +37,7 @@ export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
     const senses = family(item, 'act:');
     if (senses.length === 0) continue;
     if (item.names.length > 0 && found.length > 0) continue;
-    if (describesState(item, senses, sentence)) continue;
+    if (describesState(item, senses, sentence) || isTagNoun(clause.items, at)) continue;
     const sense = strongest(senses);
     const disposition = dispositionOf(item, at, sense, clause, sentence);
     if (disposition === 'not_an_action') continue;
@@ -45,6 +45,15 @@ export function actionsOf(clause: Clause, all: readonly Clause[]): Action[] {
   }
   const unspoken = found.length === 0 ? unspokenIn(clause) : null;
   return unspoken === null ? found : [unspoken];
+}
+
+/** `without a cost-center tag`: after a word that is no courtesy and no name, an English `tag` is a noun. */
+function isTagNoun(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  const before = items[at - 1];
+  if (item === undefined || before === undefined || !/^(?:tags?|labels?)$/u.test(item.text)) return false;
+  if (before.names.length > 0 || before.punctuation !== null || before.quoted) return false;
+  return !before.senses.some((s) => /^(?:mark|ref):/u.test(s.concept));
 }
 
 /** `max_connections of orders-db to 500`: a change without a verb. */
@@ -100,7 +109,7 @@ function dispositionOf(
   // A Korean `-면` on the action itself supposes it, whatever follows.
   if (sense.mood === 'if') return 'hypothetical';
   if (sense.passive) return 'statement';
-  const mood = caused ? 'request' : byMood(before, after, clause, sentence, sense);
+  const mood = caused ? 'request' : byMood(before, after, clause, sentence, sense, family(item, 'act:'));
   const later = isConditional(around, item) || isScheduled(clause, sentence, sense);
   return mood === 'request' && later ? 'conditional' : mood;
 }
@@ -240,14 +249,16 @@ function byMood(
   clause: Clause,
   sentence: readonly Clause[],
   sense: Sense,
+  senses: readonly Sense[],
 ): Disposition {
   if (sense.mood === 'request') return 'request';
   if (sense.mood === 'connect') return asksLater(clause, sentence) ? 'request' : 'unclear';
   if (sense.mood === 'noun') return nounAsks(before, after) ? questionless(clause) : 'not_an_action';
   if (sense.mood === 'ing') return any(before, 'mark:ask') ? 'request' : 'statement';
   if (sense.mood === 'third') return 'not_an_action';
-  if (sense.language === 'zh') return isAttributive(after) ? 'not_an_action' : zhRequest(before, clause, sense);
-  return any(before, 'mark:if') ? 'request' : headOf(before, clause);
+  if (sense.language === 'zh')
+    return isAttributive(after) ? 'not_an_action' : zhRequest(before, clause, sense);
+  return any(before, 'mark:if') ? 'request' : headOf(before, clause, senses);
 }
 
 /** A bare imperative with a question mark is not sure of itself. */
@@ -272,7 +283,8 @@ function asksLater(clause: Clause, sentence: readonly Clause[]): boolean {
 /** A Korean noun (`재부팅`) asks when nothing else in the clause does the talking. */
 function nounAsks(before: readonly Item[], after: readonly Item[]): boolean {
   const rest = [...before, ...after];
-  if (rest.some((item) => family(item, 'read:').length > 0 || isAsked(item))) return false;
+  const looks = (item: Item): boolean => item.names.length === 0 && family(item, 'read:').length > 0;
+  if (rest.some((item) => looks(item) || isAsked(item))) return false;
   const blockers = [
     'topic:history',
     'topic:cause',
@@ -313,7 +325,7 @@ function zhRequest(before: readonly Item[], clause: Clause, sense: Sense): Dispo
  * An English imperative stands at the head of its clause: before it come only courtesies, requests and the
  * things it is about. After an article it is a noun, unless something asks for it (`give web-1 a reboot`).
  */
-function headOf(before: readonly Item[], clause: Clause): Disposition {
+function headOf(before: readonly Item[], clause: Clause, senses: readonly Sense[]): Disposition {
   const asks = before.some(
     (item) => has(item, 'mark:ask') || has(item, 'mark:want') || has(item, 'mark:please'),
   );
@@ -324,6 +336,9 @@ function headOf(before: readonly Item[], clause: Clause): Disposition {
   if ((noun(last) || noun(first)) && !asks && !gives) return 'not_an_action';
   for (const item of before) {
     if (item.names.length > 0 || item.punctuation !== null) continue;
+    // `bob set max_connections to 50`: the past form is the plain one, and somebody stands before it.
+    if (item.unknown && item === last && clause.items[0] === item && senses.some((s) => s.mood === 'past'))
+      return 'past';
     if (item.quoted || item.unknown) return 'unclear';
     if (item.senses.some((s) => s.concept.startsWith('read:')) && !asks && !has(item, 'mark:please'))
       return 'not_an_action';

@@ -3,7 +3,7 @@ import { readAction, switchWithoutVerb, takenBack } from './actions.ts';
 import type { Clause } from './clauses.ts';
 import { type Context, choice, type Outcome, plannedCall } from './context.ts';
 import { followUp, leans } from './dialogue.ts';
-import { any, anyOf, family, type Item } from './items.ts';
+import { any, anyOf, family, has, type Item } from './items.ts';
 import { type Action, actionsOf } from './modality.ts';
 import { narrowedBy } from './narrowing.ts';
 import { clauseIn, contextIn, isNowhere, outcomeIn, type Place, parted } from './places.ts';
@@ -163,9 +163,14 @@ function acted(one: Read, read: readonly Read[], at: number, context: Context): 
   }
 }
 
-/** `give web-1 a reboot`, `start a rollback`: the helping verb yields to the other. */
+/** Words that may be the object of another verb: `set the env tag`, `배포 되돌려줘`. */
+const NOUNS_TOO: readonly Concept[] = ['topic:tag_word', 'topic:deploy'];
+
+/** `give web-1 a reboot`, `start a rollback`: the helping verb yields to the other, a noun (`the env tag`) to it. */
 function mainAction(requests: readonly Action[]): Action | undefined {
-  const strong = requests.filter((action) => action.act !== 'set');
+  const strong = requests.filter(
+    ({ act, item }) => act !== 'set' && !(requests.length > 1 && NOUNS_TOO.some((noun) => has(item, noun))),
+  );
   return strong.length > 0 ? strong[0] : requests[0];
 }
 

@@ -56,7 +56,7 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
     case 'group_by':
       return compact({ group_by: firstOf(GROUPS, items) ?? tagGroup(items, context) });
     case 'granularity':
-      return any(items, 'topic:daily') ? { granularity: 'DAILY' } : {};
+      return granularity(items);
     case 'days':
       return compact({ days: daysBack(items) });
     case 'log_prefix':
@@ -80,6 +80,14 @@ export function readSlot(slot: PlainSlot, items: readonly Item[], context: Conte
     case 'drift':
       return drift(items);
   }
+}
+
+/** `the last 3 months, monthly`; the monthly cost by itself is this month's. */
+function granularity(items: readonly Item[]): Record<string, unknown> {
+  if (any(items, 'topic:daily')) return { granularity: 'DAILY' };
+  const long = items.some(({ value }) => value?.type === 'duration' && value.ms > 31 * DAY);
+  const year = any(items, 'time:this_year');
+  return any(items, 'topic:monthly') && (long || year) ? { granularity: 'MONTHLY' } : {};
 }
 
 /** How many days a look back is, when the clause says. */
@@ -125,6 +133,11 @@ const LOG_WORDS: readonly (readonly [said: RegExp, written: string])[] = [
 /** The word that lines are to have, said outright: `containing timeout`. */
 const SAID_OUTRIGHT = /\b(?:containing|contains?|mentioning|matching) ([^\s,;"']+[^\s,;"'.?!])/iu;
 
+/** `look for OutOfMemory in the logs`: a word that nothing explains is what is searched for. */
+const isSought = (items: readonly Item[], at: number): boolean =>
+  /^[a-z]/u.test(items[at]?.text ?? '') &&
+  (any(items, 'read:search') || /^查/u.test(items[at - 1]?.text ?? ''));
+
 function logFilter(items: readonly Item[], context: Context): string | null {
   const quoted = items.find((item) => item.quoted);
   if (quoted !== undefined) return quoted.text;
@@ -134,17 +147,21 @@ function logFilter(items: readonly Item[], context: Context): string | null {
   for (const [said, written] of LOG_WORDS) {
     if (items.some((item) => item.names.length === 0 && said.test(item.text))) return written;
   }
-  return null;
+  const sought = items.filter((item, at) => item.unknown && isSought(items, at));
+  const [only] = sought;
+  return sought.length === 1 && only !== undefined ? typed(only.text, context.text) : null;
 }
 
 /** `by the team tag`, `team 태그별`, and `by team` where that is a tag's key: Cost Explorer's `TAG:team`. */
 function tagGroup(items: readonly Item[], context: Context): string | undefined {
+  if (any(items, 'topic:owner')) return 'TAG:owner';
   const at = items.findIndex((item) => has(item, 'topic:tag_word') || has(item, 'topic:by_tag'));
   const near = at === -1 ? [] : [items[at - 1], items[at + 1], items[at + 2]];
   const known = near.find((item) => item !== undefined && context.index.tagKeys.has(item.text));
   const by = items.findIndex((item) => /^(?:by|per|按|按照)$/u.test(item.text));
   const after = items.slice(by + 1).find((item) => !/^(?:the|a|each)$/u.test(item.text));
-  const grouped = by !== -1 && after !== undefined && context.index.tagKeys.has(after.text) ? after : undefined;
+  const grouped =
+    by !== -1 && after !== undefined && context.index.tagKeys.has(after.text) ? after : undefined;
   const spelled = near.find((item) => item?.unknown === true && /^[a-z][a-z0-9_-]*$/u.test(item.text));
   const key = known ?? grouped ?? spelled;
   return key === undefined ? undefined : `TAG:${typed(key.text, context.text)}`;
@@ -165,7 +182,10 @@ function requiredTags(context: Context): Record<string, unknown> {
   const keys = words.flatMap((word) =>
     [...context.index.tagKeys].filter((key) => key === word || word === `${key}태그`),
   );
-  const listed = LISTED_KEYS.exec(context.text)?.[0].toLowerCase().match(/[a-z][a-z0-9_:-]*/gu) ?? [];
+  const listed =
+    LISTED_KEYS.exec(context.text)?.[0]
+      .toLowerCase()
+      .match(/[a-z][a-z0-9_:-]*/gu) ?? [];
   const said = listed.filter((word) => !/^(?:or|and|tags?|a|an|the|no)$/u.test(word));
   if (keys.length > 0 || said.length > 1) return { required_tags: [...new Set([...keys, ...said])] };
   const spelled = /([a-z][a-z0-9_:-]+) ?(?:tags?\b|태그|标签)/iu.exec(context.text)?.[1];

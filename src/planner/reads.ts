@@ -4,7 +4,7 @@ import type { Clause } from './clauses.ts';
 import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
 import type { ReadIntent } from './intents/intent.ts';
 import { READ_INTENTS } from './intents/reads.ts';
-import { anyOf, family, type Item } from './items.ts';
+import { anyOf, family, has, type Item } from './items.ts';
 import { metricName } from './metrics.ts';
 import { readSlot } from './read-slots.ts';
 import { isReference, nameLike, saidKinds, type Targets, targetsOf } from './targets.ts';
@@ -19,15 +19,45 @@ export function readClause(clause: Clause, context: Context): Outcome {
   for (const intent of READ_INTENTS) {
     if (!applies(intent, items, context)) continue;
     const outcome = build(intent, items, context);
-    if (outcome.type !== 'nothing') return outcome;
+    if (outcome.type !== 'nothing') return withOthersListed(outcome, clause.items);
   }
   return { type: 'nothing' };
+}
+
+/** The list of each kind. */
+const LIST_OF: Partial<Record<ResourceKind, string>> = {
+  instance: 'list_instances',
+  database: 'list_databases',
+  function: 'list_functions',
+  service: 'list_services',
+  load_balancer: 'list_load_balancers',
+  api: 'list_apis',
+  auto_scaling_group: 'list_auto_scaling_groups',
+};
+
+/** `the load balancers and apis`: several lists in one breath. */
+function withOthersListed(outcome: Outcome, items: readonly Item[]): Outcome {
+  const [call] = outcome.type === 'calls' ? outcome.calls : [];
+  if (outcome.type !== 'calls' || outcome.calls.length !== 1 || call === undefined) return outcome;
+  if (!Object.values(LIST_OF).includes(call.tool) || items.some((item) => item.names.length > 0))
+    return outcome;
+  const others = items.flatMap((item, at) => {
+    const joined = has(item, 'mark:and') || item.punctuation === ',';
+    const next = items.slice(at + 1).find((other) => !/^(?:the|our|all|my)$/u.test(other.text));
+    const kind = next === undefined ? undefined : saidKinds([next])[0];
+    const before = items[at - 1];
+    if (!joined || before === undefined || saidKinds([before]).length === 0 || kind === undefined) return [];
+    const tool = LIST_OF[kind];
+    return tool === undefined || tool === call.tool ? [] : [plannedCall(tool, {}, false)];
+  });
+  return { ...outcome, calls: [...outcome.calls, ...others] };
 }
 
 function applies(intent: ReadIntent, items: readonly Item[], context: Context): boolean {
   const words = items.filter((item) => item.names.length === 0 && !item.quoted);
   if (!intent.needs.every((group) => anyOf(words, group))) return false;
   if (intent.unless !== undefined && anyOf(words, intent.unless)) return false;
+  if (intent.word !== undefined && !words.some((item) => item.text === intent.word)) return false;
   if (intent.general === true && items.some((item) => item.names.length > 0)) return false;
   if (intent.stray === true && nameLike(items) === null) return false;
   if (intent.path === true && !items.some((item) => item.value?.type === 'log_group')) return false;
@@ -85,7 +115,7 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
     }
     const kinds = kindsFor(intent, items, measured);
     const looked = lookFor(items, kinds, context);
-    const targets = looked.type === 'none' && slot.every === true ? eachOf(kinds, context) : looked;
+    const targets = slot.every === true && isUnsaid(looked) ? eachOf(kinds, context) : looked;
     const question = questionFor(targets, intent, kinds, slot.optional === true, context, (entry) =>
       callsFor(
         intent,
@@ -106,6 +136,11 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
   const spoken = found?.entries ?? items.flatMap((item) => item.names.slice(0, 1));
   return { type: 'calls', calls, entries: spoken, vague: intent.vague === true, act: false };
 }
+
+/** None named; a word for the role of something else (`不健康的后端`) names none either. */
+const isUnsaid = (targets: Targets): boolean =>
+  targets.type === 'none' ||
+  (targets.type === 'unknown' && targets.close.length === 0 && !/[-_0-9]/u.test(targets.mention));
 
 /** All there are of a few; which of many is for the person to say. */
 function eachOf(kinds: readonly ResourceKind[], context: Context): Targets {

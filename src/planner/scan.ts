@@ -64,7 +64,8 @@ function objectAt(text: string, at: number): Item | null {
   for (let end = text.indexOf('}', at); end !== -1 && tried < MOST_BRACES; end = text.indexOf('}', end + 1)) {
     tried += 1;
     const object = objectOf(text.slice(at, end + 1));
-    if (object !== null) return { ...newItem(at, end + 1, text.slice(at, end + 1)), value: { type: 'object', object } };
+    if (object !== null)
+      return { ...newItem(at, end + 1, text.slice(at, end + 1)), value: { type: 'object', object } };
   }
   return null;
 }
@@ -118,8 +119,12 @@ function wordOrName(
   if (name !== null && name.end >= (word?.end ?? 0)) {
     const item = newItem(at, name.end, text.slice(at, name.end));
     const alsoWord = word !== null && word.end === name.end ? word : null;
+    // A service called `search` or `inventory` is what a change is of: no word that looks can be.
+    const machine = name.entries.some(({ kind }) => kind === 'instance');
     const spelt =
-      (alsoWord?.senses.length ?? 0) > 0 || alsoWord?.number != null || spelledByWords(item.text, lexicon);
+      alsoWord?.senses.some((s) => machine || !s.concept.startsWith('read:')) === true ||
+      alsoWord?.number != null ||
+      spelledByWords(item.text, lexicon);
     return {
       ...item,
       names: name.entries,

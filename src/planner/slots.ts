@@ -12,9 +12,7 @@ const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
 type Figure = { value: number; item: Item };
 
 function numbers(items: readonly Item[]): Figure[] {
-  return items.flatMap((item) =>
-    item.value?.type === 'number' ? [{ value: item.value.value, item }] : [],
-  );
+  return items.flatMap((item) => (item.value?.type === 'number' ? [{ value: item.value.value, item }] : []));
 }
 
 function megabytes(items: readonly Item[]): Figure | undefined {
@@ -51,7 +49,9 @@ export function fill(slot: Exclude<Slot, { from: 'target' }>, items: readonly It
       return relative ? missing : settingIn(slot.from, items);
     case 'instance_type': {
       const type = last(
-        items.flatMap((item) => (item.value?.type === 'instance_type' ? [{ text: item.value.text, item }] : [])),
+        items.flatMap((item) =>
+          item.value?.type === 'instance_type' ? [{ text: item.value.text, item }] : [],
+        ),
       );
       return type === undefined ? missing : { ok: true, value: type.text, used: [type.item] };
     }
@@ -101,12 +101,12 @@ export function hasValue(needs: NonNullable<ActionIntent['needsValue']>, items: 
 const isAssignment = ({ value }: Item): boolean => value?.type === 'tag' && value.key.includes('_');
 
 function parameterName(items: readonly Item[]): Filled {
-  for (const item of items) {
-    const { value } = item;
-    if (value?.type === 'identifier') return { ok: true, value: value.text, used: [item] };
-    if (value?.type === 'tag' && isAssignment(item)) return { ok: true, value: value.key, used: [item] };
-  }
-  return missing;
+  const named = items.filter((item) => item.value?.type === 'identifier' || isAssignment(item));
+  const [only] = named;
+  // With two, which value is whose is for the person to say.
+  if (only === undefined || named.length > 1) return missing;
+  if (only.value?.type === 'identifier') return { ok: true, value: only.value.text, used: [only] };
+  return only.value?.type === 'tag' ? { ok: true, value: only.value.key, used: [only] } : missing;
 }
 
 /** As it was said, with its unit: what unit a parameter counts in is for the server to know. */
@@ -163,4 +163,26 @@ function onOff(items: readonly Item[]): Filled {
   const isOff = off.some((concept) => any(items, concept));
   const isOn = on.some((concept) => any(items, concept));
   return isOff === isOn ? missing : { ok: true, value: isOn, used: [] };
+}
+
+/** Values that keep the case they were typed in; matching folds it away. */
+const AS_TYPED: ReadonlySet<string> = new Set(['tags', 'parameter_value', 'event_type', 'event_detail']);
+
+/** A slot's value as it stands in the text. */
+export const asTyped = (slot: Slot, value: unknown, text: string): unknown =>
+  AS_TYPED.has(slot.from) ? originalCase(value, text) : value;
+
+function originalCase(value: unknown, text: string): unknown {
+  const lower = text.toLowerCase();
+  if (typeof value === 'string') return typedAs(value, text, lower);
+  if (Array.isArray(value)) return value.map((part) => originalCase(part, text));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [typedAs(key, text, lower), originalCase(part, text)]),
+  );
+}
+
+function typedAs(word: string, text: string, lower: string): string {
+  const at = lower.lastIndexOf(word);
+  return at === -1 ? word : text.slice(at, at + word.length);
 }

@@ -7,7 +7,8 @@ import type { Act } from './vocabulary/concepts.ts';
  * not a machine. The tag word itself stays.
  */
 export function joinTagWordings(items: readonly Item[], acting: Item, act: Act): Item[] {
-  if (act === 'terminate' || (act === 'tag' && /^untag/u.test(acting.text))) return untagged(items, acting);
+  if (act === 'terminate' || act === 'detach' || (act === 'tag' && /^untag/u.test(acting.text)))
+    return untagged(items, acting);
   if (!SETTING.includes(act)) return [...items];
   const paired = act === 'tag' ? pairAfter(colonPairs(items), acting) : [...items];
   const word = paired.findIndex((item) => item !== acting && isTagWord(item));
@@ -67,7 +68,8 @@ const valued = (item: Item, value: Value): Item => ({
 function untagged(items: readonly Item[], acting: Item): Item[] {
   const word = items.findIndex(isTagWord);
   const verb = items.indexOf(acting);
-  if (word === -1 || verb === -1) return [...items];
+  if (word === -1) return untaggedKey(items, verb);
+  if (verb === -1) return [...items];
   const { from, keys } = keysBefore(items, word);
   const after = items[word + 1];
   const named = keys.length === 0 && word > verb && isKey(after) ? [after.text] : [];
@@ -83,19 +85,26 @@ function untagged(items: readonly Item[], acting: Item): Item[] {
   return [...items.slice(0, from), valued(noun, value), ...items.slice(end + 1)];
 }
 
+/** `untag owner from web-2`: the verb says what the key is. */
+function untaggedKey(items: readonly Item[], verb: number): Item[] {
+  const [key, from] = items.slice(verb + 1);
+  const said = verb !== -1 && /^untag/u.test(items[verb]?.text ?? '') && isKey(key);
+  if (!said || from === undefined || !FROM.test(from.text)) return [...items];
+  return items.map((item) => (item === key ? valued(key, { type: 'untag', keys: [key.text] }) : item));
+}
+
 /** Between the verb and the tag: articles, or whose tag it is (`web-2's`, `web-2 的`). */
 function opens(items: readonly Item[], verb: number, from: number): boolean {
-  return items
-    .slice(verb + 1, from)
-    .every(
-      (item) =>
-        item.names.length > 0 ||
-        DETERMINER.test(item.text) ||
-        has(item, 'particle') ||
-        has(item, 'mark:attributive') ||
-        has(item, 'mark:please') ||
-        has(item, 'mark:and'),
-    );
+  return items.slice(verb + 1, from).every(
+    (item, at, between) =>
+      item.names.length > 0 ||
+      DETERMINER.test(item.text) ||
+      has(item, 'particle') ||
+      has(item, 'mark:attributive') ||
+      has(item, 'mark:please') ||
+      // `web-1 and web-2's owner tag`, but not `web-2 and its owner tag`.
+      (has(item, 'mark:and') && between[at + 1]?.names.length !== 0),
+  );
 }
 
 const hasName = (items: readonly Item[]): boolean => items.some((item) => item.names.length > 0);
@@ -106,15 +115,21 @@ const FROM = /^(?:from|on|of|off|for|in|at)$/u;
 function closes(items: readonly Item[], end: number): boolean {
   const next = items.slice(end + 1).find((item) => !has(item, 'mark:please'));
   if (next === undefined) return true;
-  if (has(next, 'mark:attributive') || family(next, 'kind:').length > 0 || next.names.length > 0) return false;
-  return FROM.test(next.text) || has(next, 'mark:perfective') || has(next, 'particle') || has(next, 'mark:and');
+  if (has(next, 'mark:attributive') || family(next, 'kind:').length > 0 || next.names.length > 0)
+    return false;
+  return (
+    FROM.test(next.text) || has(next, 'mark:perfective') || has(next, 'particle') || has(next, 'mark:and')
+  );
 }
 
 /** Object before verb: `owner 태그(를) 지워줘`, `把 … owner 标签删掉`. */
 function precedes(items: readonly Item[], word: number, verb: number): boolean {
   return items
     .slice(word + 1, verb)
-    .every((item) => /^(?:를|을|은|는|도|만)$/u.test(item.text) || has(item, 'mark:please') || has(item, 'ref:all'));
+    .every(
+      (item) =>
+        /^(?:를|을|은|는|도|만)$/u.test(item.text) || has(item, 'mark:please') || has(item, 'ref:all'),
+    );
 }
 
 /** `env:staging` with a tag spoken of. */
@@ -135,21 +150,21 @@ function pairAfter(items: readonly Item[], acting: Item): Item[] {
 }
 
 const isValue = (item: Item): boolean =>
-  item.punctuation === null && (item.value === null || item.value.type === 'number') && /[a-z0-9]/u.test(item.text);
+  item.punctuation === null &&
+  (item.value === null || item.value.type === 'number') &&
+  /[a-z0-9]/u.test(item.text);
 
 /** The key and the value it gets, made one tag. */
 function assigned(items: readonly Item[], word: number): Item[] {
   const { from, keys } = keysBefore(items, word);
   const [key] = keys;
-  const noun = items[word];
-  if (key === undefined || keys.length > 1 || noun === undefined) return [...items];
+  if (key === undefined || keys.length > 1) return [...items];
   const at = valueAt(items, word);
   const value = items[at];
   // A key whose value is not said is still no resource.
   if (value === undefined) return items.filter((_, i) => i < from || i >= word);
-  const pair = valued(noun, { type: 'tag', key, value: value.text });
-  const kept = items.filter((_, i) => i !== at && !(i >= from && i < word));
-  return kept.map((item) => (item === noun ? pair : item));
+  const pair = valued(value, { type: 'tag', key, value: value.text });
+  return items.filter((_, i) => !(i >= from && i < word)).map((item) => (item === value ? pair : item));
 }
 
 /** Where the value stands: after `to` or a verb that means it, or before Korean `로`. */
@@ -160,7 +175,11 @@ function valueAt(items: readonly Item[], word: number): number {
     const before = items[i - 1]?.text ?? '';
     const next = items[i + 1];
     if (/^(?:로|으로)$/u.test(next?.text ?? '')) return true;
-    const closed = next === undefined || has(next, 'mark:please') || FROM.test(next.text) || has(next, 'particle');
-    return closed && /^(?:to|as|为|成|改成|改为|设为|设成|设置为|设置成|改到|换成|变更为|修改为|调成)$/u.test(before);
+    const closed =
+      next === undefined || has(next, 'mark:please') || FROM.test(next.text) || has(next, 'particle');
+    return (
+      closed &&
+      /^(?:to|as|为|成|改成|改为|设为|设成|设置为|设置成|改到|换成|变更为|修改为|调成)$/u.test(before)
+    );
   });
 }

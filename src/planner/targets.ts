@@ -165,7 +165,11 @@ function byDescription(
   const selectors = items.filter((item) => item.selector !== null && family(item, 'kind:').length === 0);
   const tags = items.filter((item) => item.value?.type === 'tag');
   const nouns = items.filter((item) => family(item, 'kind:').length > 0);
-  const states = Object.entries(STATES).filter(([concept]) => any(items, concept as keyof typeof STATES));
+  // Only machines run or are stopped: `what sql is it running` picks no database.
+  const stateful = query.kinds.includes('instance');
+  const states = Object.entries(STATES).filter(
+    ([concept]) => stateful && any(items, concept as keyof typeof STATES),
+  );
   const all = any(items, 'ref:all') || any(items, 'ref:everything');
   const both = any(items, 'ref:both');
   const bare = selectors.length === 0 && tags.length === 0 && states.length === 0;
@@ -233,7 +237,8 @@ function narrowed(
     if (tag !== null) pool = pool.filter((entry) => hasTag(entry, tag.key, tag.value));
   }
   for (const [concept, state] of Object.entries(STATES))
-    if (any(items, concept as keyof typeof STATES)) pool = pool.filter((entry) => entry.state === state);
+    if (query.kinds.includes('instance') && any(items, concept as keyof typeof STATES))
+      pool = pool.filter((entry) => entry.state === state);
   if (query.figuresPick && pool.length > 1) pool = byFigure(items, pool);
   return pool.filter((entry) => !without.has(entry.id));
 }

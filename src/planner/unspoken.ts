@@ -25,7 +25,8 @@ export function unspokenChange(clause: Clause): { item: Item; at: number; asked:
   const { items } = clause;
   if (clause.question || clause.reason || !items.some((item) => item.names.length > 0)) return null;
   if (items.some((item) => item.names.length === 0 && saysMore(item))) return null;
-  if (!items.some(isSettable)) return null;
+  const sized = items.some(({ value }) => value?.type === 'size' || value?.type === 'duration');
+  if (!items.some((item) => isSettable(item) || (sized && isFunction(item)))) return null;
   const at = directionAt(items);
   if (at !== null) {
     const item = items[at];
@@ -41,12 +42,16 @@ const saysMore = (item: Item): boolean =>
   item.quoted ||
   (item.senses.length > 0 &&
     item.senses.some((s) => SAYS_MORE.test(s.concept)) &&
-    !item.senses.some((s) => s.concept === 'plain' || s.concept === 'particle' || LABELS.includes(s.concept)));
+    !item.senses.some(
+      (s) => s.concept === 'plain' || s.concept === 'particle' || LABELS.includes(s.concept),
+    ));
 
 const isSettable = (item: Item): boolean =>
   item.names.some(({ kind }) => SIZED_KINDS.includes(kind)) ||
   item.value?.type === 'identifier' ||
   (item.names.length === 0 && LABELS.some((concept) => has(item, concept)));
+
+const isFunction = (item: Item): boolean => item.names.some(({ kind }) => kind === 'function');
 
 const isFigure = ({ value }: Item): boolean =>
   value?.type === 'number' || value?.type === 'size' || value?.type === 'duration';
@@ -56,10 +61,15 @@ function directionAt(items: readonly Item[]): number | null {
   const figure = items.findLastIndex(isFigure);
   const tail = items.slice(figure + 1).filter((item) => !has(item, 'mark:please'));
   if (figure < 1) return null;
-  const [first, ...more] = tail.filter((item) => !has(item, 'unit:count'));
-  if (first !== undefined && /^(?:로|으로)$/u.test(first.text)) return more.length === 0 ? items.indexOf(first) : null;
+  const [first, ...more] = tail.filter(
+    (item) => !has(item, 'unit:count') && item.text !== 'of' && !LABELS.some((concept) => has(item, concept)),
+  );
+  if (first !== undefined && /^(?:로|으로)$/u.test(first.text))
+    return more.length === 0 ? items.indexOf(first) : null;
   if (first !== undefined || !/^(?:to|到|=)$/u.test(items[figure - 1]?.text ?? '')) return null;
-  return items.some((item) => family(item, 'time:').some((s) => s.concept === 'time:since' && item.text !== 'from'))
+  return items.some((item) =>
+    family(item, 'time:').some((s) => s.concept === 'time:since' && item.text !== 'from'),
+  )
     ? null
     : figure - 1;
 }

@@ -29,6 +29,31 @@ export function joinFigures(items: readonly Item[]): Item[] {
       at += joined.taken - 1;
     } else out.push(numberWord(item));
   }
+  return joinDurations(out);
+}
+
+/** `1 minute 30 seconds`, `1분 30초`, `2 minutes and 30 seconds`: one length of time. */
+function joinDurations(items: readonly Item[]): Item[] {
+  const out: Item[] = [];
+  for (const item of items) {
+    const between = out.at(-1)?.text === 'and' ? 1 : 0;
+    const before = out.at(-1 - between);
+    const [long, short] = [before?.value, item.value];
+    if (
+      before !== undefined &&
+      long?.type === 'duration' &&
+      short?.type === 'duration' &&
+      short.ms < long.ms
+    ) {
+      const value = { type: 'duration', ms: long.ms + short.ms } as const;
+      out.splice(-1 - between, 1 + between, {
+        ...before,
+        end: item.end,
+        text: `${before.text} ${item.text}`,
+        value,
+      });
+    } else out.push(item);
+  }
   return out;
 }
 

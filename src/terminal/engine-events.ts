@@ -94,7 +94,9 @@ function accountTold(state: TerminalState, report: AccountReport): TerminalState
   const known = new Set(state.account?.accounts.map(({ problem }) => problem?.detail));
   const troubled = report.accounts.reduce<TerminalState>(
     (after, { name, problem }) =>
-      problem && !known.has(problem.detail) ? addWords(after, 'error', `${name}: ${problem.detail}`) : after,
+      problem && !known.has(problem.detail)
+        ? addWords(after, 'error', aboutAccount(name, problem.detail))
+        : after,
     { ...state, account: report },
   );
   // What it said first stands in its own notice; what comes later happened since.
@@ -109,6 +111,11 @@ function accountTold(state: TerminalState, report: AccountReport): TerminalState
         addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool} (${at}): ${finding}`),
       noted,
     );
+}
+
+/** An account that is a file is named by it, and what is wrong in a file begins with its name. */
+function aboutAccount(name: string, detail: string): string {
+  return detail.startsWith(name) ? detail : `${name}: ${detail}`;
 }
 
 function serverTold(state: TerminalState, event: Extract<EngineEvent, { type: 'server' }>): TerminalState {

@@ -84,3 +84,15 @@ test('the server says which step it could not plan', async () => {
   const refused = talk.tools.ask(METHODS.proposePlan, { steps });
   await expect(refused).rejects.toMatchObject({ failure: { step: 1, mention: 'batch' } });
 });
+
+test('what was asked before the first change is read before the dialog, what was asked after is said to be left', async () => {
+  const talk = await openTalk();
+  const turn = await talk.say('list all instances, stop web-1, start batch-1, then show the alarms', {
+    decide: [{ decision: 'decline', reason: 'not now' }],
+  });
+  expect(turn.calls[0]).toBe('list_instances done');
+  expect(turn.calls).not.toContain('list_alarms done');
+  const kinds = turn.events.map((event) => event.type);
+  expect(kinds.indexOf('say')).toBeLessThan(kinds.indexOf('approval_asked'));
+  expect(turn.said.at(-1)).toBe('note: The step after it was not run.');
+});

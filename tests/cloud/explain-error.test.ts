@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../mcp-server/cloud/account.ts';
+import { untouched } from '../../mcp-server/cloud/call-failure.ts';
 import { asFailure, asGap } from '../../mcp-server/cloud/explain-error.ts';
 
 const account = { name: 'prod', profile: 'work' } as Account;
@@ -112,5 +113,13 @@ describe('after a change', () => {
     [Object.assign(new Error('slow'), { name: 'TimeoutError' }), false],
   ])('%o: certain that nothing changed is %s', (error, untouched) => {
     expect(asFailure(error, asked, 'change').failure.nothing_changed).toBe(untouched);
+  });
+});
+
+test('what could not be seen for want of a setting says which', () => {
+  const failure = untouched('not_configured', 'The account prod has no region.', { hint: 'Pass --region.' });
+  expect(asGap(failure, 'instances', asked)).toMatchObject({
+    why: 'not_configured',
+    detail: 'The account prod has no region. Pass --region.',
   });
 });

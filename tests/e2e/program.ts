@@ -21,6 +21,8 @@ export async function newcomer() {
     // Compiled code is the same for everybody, and starting is what these tests do most.
     XDG_CACHE_HOME: join(ROOT, 'node_modules', '.cache'),
     TERM: 'xterm-256color',
+    // The terminal of these tests is xterm.js, and says so as those do that are built on it.
+    TERM_PROGRAM: 'vscode',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -29,9 +31,12 @@ export async function newcomer() {
   return {
     home,
     env,
-    /** Starts `aiops` on a terminal. */
-    terminal(args: string[], options: Partial<PseudoTerminalOptions> = {}): PseudoTerminal {
-      const terminal = openPseudoTerminal(NODE, [AIOPS, ...args], { env, cwd: home, ...options });
+    /** Starts `aiops`, or another program of ours, on a terminal. */
+    terminal(
+      args: string[],
+      { program = AIOPS, ...options }: Partial<PseudoTerminalOptions> & { program?: string } = {},
+    ): PseudoTerminal {
+      const terminal = openPseudoTerminal(NODE, [program, ...args], { env, cwd: home, ...options });
       opened.push(terminal);
       return terminal;
     },

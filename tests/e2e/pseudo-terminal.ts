@@ -11,8 +11,14 @@ export type PseudoTerminal = {
   resize(columns: number, rows: number): void;
   /** What is on the screen now, trailing blanks cut, scrollback included. */
   screen(): string;
+  /** Of that, the rows that are in sight. */
+  inSight(): string;
   /** The same with colours, a row of cells each. */
   cells(): IBufferCell[][];
+  /** Where the cursor stands (column and row, counted from 0), and the text of its row on either side of it. */
+  cursor(): { x: number; y: number; before: string; after: string };
+  /** All that the program wrote, escapes included. */
+  written(): string;
   /** Resolves when the screen satisfies the condition; rejects with the screen after `ms`. */
   until(condition: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
   /**
@@ -44,9 +50,11 @@ export function openPseudoTerminal(
   const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
   const pty: IPty = spawn(file, args, { name: 'xterm-256color', cols: columns, rows, cwd, env });
   const watchers = new Set<() => void>();
+  const chunks: string[] = [];
   let alive = true;
 
   pty.onData((data) => {
+    chunks.push(data);
     terminal.write(data, () => {
       for (const look of watchers) look();
     });
@@ -67,14 +75,15 @@ export function openPseudoTerminal(
     });
   });
 
-  const screen = (): string => {
+  const rowsFrom = (first: number): string => {
     const { active } = terminal.buffer;
     const lines = Array.from(
-      { length: active.length },
-      (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+      { length: active.length - first },
+      (_, row) => active.getLine(first + row)?.translateToString(true) ?? '',
     );
     return lines.join('\n').trimEnd();
   };
+  const screen = (): string => rowsFrom(0);
 
   function until(condition: RegExp | ((screen: string) => boolean), ms = 20_000): Promise<string> {
     const holds = typeof condition === 'function' ? condition : (text: string) => condition.test(text);
@@ -107,6 +116,18 @@ export function openPseudoTerminal(
       pty.resize(newColumns, newRows);
     },
     screen,
+    inSight: () => rowsFrom(terminal.buffer.active.baseY),
+    cursor() {
+      const { cursorX: x, cursorY: y, baseY } = terminal.buffer.active;
+      const row = terminal.buffer.active.getLine(baseY + y);
+      return {
+        x,
+        y,
+        before: row?.translateToString(false, 0, x) ?? '',
+        after: row?.translateToString(true, x) ?? '',
+      };
+    },
+    written: () => chunks.join(''),
     cells() {
       const { active } = terminal.buffer;
       return Array.from({ length: active.length }, (_, row) =>

@@ -136,12 +136,16 @@ it.each([
 it('a plan is not proposed when its steps do not follow from each other, or are a sweep, or hide their risk', async () => {
   using bench = new Bench();
   const loose = [STOP, instanceChange('stop_instances')].map(judged);
+  const namesake = { ...STOP, targets: STOP.targets.map((target) => ({ ...target, kind: 'group' })) };
+  expect(
+    bench.desk().proposePlan({ origin: ORIGIN, steps: [STOP, namesake].map(judged) }).steps,
+  ).toHaveLength(2);
   expect(refusedPlan(bench, loose).failure.code).toBe('unchecked');
   const sweep = ['a', 'b', 'c', 'd'].map((name) => judged(instanceChange('stop_instances', [name])));
   expect(refusedPlan(bench, sweep).failure).toMatchObject({ code: 'forbidden', rule: 'max_targets' });
   const hidden = [judged({ ...STOP, risk: 'change' })];
   expect(refusedPlan(bench, hidden).failure.code).toBe('unchecked');
-  expect(bench.story()).toEqual(['refused unchecked', 'refused forbidden', 'refused unchecked']);
+  expect(bench.story()).toEqual(['proposed', 'refused unchecked', 'refused forbidden', 'refused unchecked']);
 });
 
 it('a plan that today’s policy forbids as a whole does not begin', async () => {
@@ -155,8 +159,10 @@ it('a plan that today’s policy forbids as a whole does not begin', async () =>
 });
 
 it('expected facts are what the earlier steps leave', () => {
-  const now = [{ id: 'i-web-1', facts: { state: 'running', type: 't3.micro' } }];
+  const now = [{ kind: 'instance', id: 'i-web-1', facts: { state: 'running', type: 't3.micro' } }];
   expect(expectedFacts(now, [STOP])[0]?.facts).toEqual({ state: 'stopped', type: 't3.micro' });
   expect(expectedFacts(now, [STOP, START_AGAIN])[0]?.facts).toEqual({ state: 'running', type: 't3.micro' });
   expect(expectedFacts(now, [OTHER])[0]?.facts).toEqual(now[0]?.facts);
+  const namesake = [{ kind: 'service', id: 'i-web-1', facts: { state: 'running' } }];
+  expect(expectedFacts(namesake, [STOP])[0]?.facts).toEqual({ state: 'running' });
 });

@@ -304,6 +304,15 @@ describe('update_function_configuration', () => {
       reserved_concurrency: most,
     });
     expect(proposal).toBeDefined();
+    const full = await composedServer({
+      account: `account: "111122223333"\nregions: [ap-northeast-2]\nlambda:\n  - {name: all, reserved_concurrency: 900}\n  - {name: checkout}\n`,
+    });
+    const none = await full.failing('update_function_configuration', {
+      function: 'checkout',
+      reserved_concurrency: 5,
+    });
+    // Never the advice to reserve 0: that would stop it.
+    expect(none.hint).toBe("Have the account's concurrency quota raised.");
   });
 
   test.each([

@@ -193,6 +193,15 @@ describe('a file that does not', () => {
     expect(error.line).toBe(12);
   });
 
+  it('protects a database cluster, a parameter group, an alias, which are no resources of their own', async () => {
+    const kept = ['books', 'shared-params', 'notify:live'];
+    const path = await writeAccount(`${HEAD}protected: ${JSON.stringify(kept)}
+rds: [{id: books-1, engine: aurora-mysql, cluster: books}, {id: orders, engine: mysql, parameter_group: shared-params}]
+lambda: [{name: notify, version: "3"}]
+`);
+    expect((await readAccountFile(path)).protected).toEqual(kept);
+  });
+
   it('tells two metrics for one, by whatever name', async () => {
     const shape = 'name: CPUUtilization, shape: {base: 1}';
     const error = await complaint(

@@ -235,9 +235,14 @@ function protectionProblems(document: AccountDocument): SchemaProblem[] {
     ...document.ec2.flatMap((one) => (one.name === undefined ? [one.id] : [one.id, one.name])),
     ...namesOtherThanInstances(document),
     ...document.asg.map((one) => one.name),
+    // What stands for databases without being one.
+    ...document.rds.flatMap(({ cluster, parameter_group: group }) => [cluster ?? [], group ?? []].flat()),
   ];
+  const functions = document.lambda.map(({ name }) => name);
   return document.protected.flatMap((one, index) => {
     if (known.includes(one) || one.startsWith('arn:')) return [];
+    // An alias: `checkout:live`.
+    if (functions.some((name) => one.startsWith(`${name}:`))) return [];
     const close = nearestWord(one, known);
     if (close === undefined) return [];
     return [problem(['protected', index], `there is no "${one}" to protect.`, `Did you mean "${close}"?`)];

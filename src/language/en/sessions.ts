@@ -76,7 +76,8 @@ export const sessions: SessionWords = {
     earlier: (count, command) => `${count} earlier turn${s(count)} not shown: ${command}`,
     unread: (count) =>
       `${count} line${s(count)} of its record cannot be read and ${count === 1 ? 'is' : 'are'} left out.`,
-    none: (account) => `There is no earlier session of ${account}. This is a new one.`,
+    none: (account) =>
+      `There is no earlier session of ${account} to go on with (what is open in another terminal does not count: /sessions). This is a new one.`,
     notFound: (id) => `There is no session "${id}". /sessions lists them.`,
     several: (ids) => `Several sessions begin like that: ${ids}.`,
     otherAccount: (account, command) =>

@@ -1,5 +1,6 @@
 import type { TalkWords } from '../talk-words.ts';
 import { answers } from './answers.ts';
+import { values } from './values.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   auto_scaling_group: 'Auto Scaling group',
@@ -28,9 +29,9 @@ export const talk: TalkWords = {
       case 'reported_speech':
         return 'That reads as what somebody else said, so nothing was done. Say it in your own words to have it proposed.';
       case 'off_topic':
-        return 'I did not understand that as something I can do. I look after AWS resources: instances, alarms, metrics, changes.';
+        return 'I did not understand that as something I can do. I look after AWS resources (instances, databases, functions, services, load balancers) and their alarms, metrics, logs, changes and costs.';
       case 'help':
-        return 'Say what you want to see or do: "list all instances", "what alarms are firing", "CPU of web-1 over the last 3 hours", "what changed in the last hour", "start batch-1", "reboot api-1". Whatever changes something is shown to you first.';
+        return 'Say what you want to see or do: "list all instances", "what alarms are firing", "CPU of web-1 over the last 3 hours", "errors in /aws/lambda/checkout", "what changed in the last hour", "how much did we spend this month", "start batch-1", "reboot api-1". Whatever changes something is shown to you first.';
       case 'empty':
         return 'There was nothing to read.';
     }
@@ -60,7 +61,7 @@ export const talk: TalkWords = {
       case 'missing_target':
         return `Which ${kind(of.kind)}? (${of.tool})`;
       case 'missing_value':
-        return `What ${of.argument.replaceAll('_', ' ')}? (${of.tool})`;
+        return `${values[of.argument] ?? `What ${of.argument.replaceAll('_', ' ')}?`} (${of.tool})`;
       case 'wrong_kind':
         return `"${of.mention}" is not ${article(kind(of.kind))}. What did you mean?`;
       case 'conditional':

@@ -138,7 +138,7 @@ export const terminal: TerminalWords = {
 
   pager: {
     position: (from, to, of) => `${from}–${to} of ${of}`,
-    keys: '↑ ↓ PgUp PgDn · / search · Ctrl+O the one before · Esc closes',
+    keys: 'Esc closes · ↑ ↓ PgUp PgDn · / search · Ctrl+O the one before',
     searchKeys: 'Enter searches · Esc back',
     notFound: (text) => `not found: ${text}`,
     nothing: 'Nothing is folded.',

@@ -74,7 +74,8 @@ export const sessions: SessionWords = {
     resumed: (title, when) => `"${title}" 세션을 이어서 합니다(${when}).`,
     earlier: (count, command) => `이전 ${count}턴은 표시하지 않았습니다: ${command}`,
     unread: (count) => `기록 중 ${count}줄은 읽을 수 없어 제외했습니다.`,
-    none: (account) => `${account} 계정의 이전 세션이 없습니다. 새 세션입니다.`,
+    none: (account) =>
+      `이어서 할 ${account} 계정의 이전 세션이 없습니다(다른 터미널에서 열려 있는 것은 제외: /sessions). 새 세션입니다.`,
     notFound: (id) => `"${id}" 세션이 없습니다. /sessions 로 목록을 볼 수 있습니다.`,
     several: (ids) => `그렇게 시작하는 세션이 여럿입니다: ${ids}.`,
     otherAccount: (account, command) =>

@@ -1,5 +1,6 @@
 import type { TalkWords } from '../talk-words.ts';
 import { answers } from './answers.ts';
+import { values } from './values.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   instance: '인스턴스',
@@ -36,9 +37,9 @@ export const talk: TalkWords = {
       case 'reported_speech':
         return '다른 사람의 말로 읽혀서 아무것도 하지 않았습니다. 실행하려면 직접 말해 주세요.';
       case 'off_topic':
-        return '제가 할 수 있는 일로 이해하지 못했습니다. AWS 리소스(인스턴스, 경보, 지표, 변경 이력)를 다룹니다.';
+        return '제가 할 수 있는 일로 이해하지 못했습니다. AWS 리소스(인스턴스, 데이터베이스, 함수, 서비스, 로드 밸런서)와 그 경보, 지표, 로그, 변경 이력, 비용을 다룹니다.';
       case 'help':
-        return '보고 싶거나 하고 싶은 것을 말해 주세요: "인스턴스 목록 보여줘", "울리는 경보 있어?", "web-1 지난 3시간 CPU", "지난 한 시간 동안 뭐가 바뀌었어?", "batch-1 시작해줘". 변경은 먼저 보여 드립니다.';
+        return '보고 싶거나 하고 싶은 것을 말해 주세요: "인스턴스 목록 보여줘", "울리는 경보 있어?", "web-1 지난 3시간 CPU", "/aws/lambda/checkout 에러 로그", "지난 한 시간 동안 뭐가 바뀌었어?", "이번 달 비용 얼마야?", "batch-1 시작해줘". 변경은 먼저 보여 드립니다.';
       case 'empty':
         return '읽을 내용이 없습니다.';
     }
@@ -70,7 +71,7 @@ export const talk: TalkWords = {
       case 'missing_target':
         return `어느 ${kind(of.kind)}인가요? (${of.tool})`;
       case 'missing_value':
-        return `${of.argument} 값은 무엇인가요? (${of.tool})`;
+        return `${values[of.argument] ?? `${of.argument} 값은 무엇인가요?`} (${of.tool})`;
       case 'wrong_kind':
         return `"${of.mention}"은(는) ${kind(of.kind)}이(가) 아닙니다. 무엇을 뜻하나요?`;
       case 'conditional':

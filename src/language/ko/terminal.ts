@@ -136,7 +136,7 @@ export const terminal: TerminalWords = {
 
   pager: {
     position: (from, to, of) => `${of}행 중 ${from}–${to}`,
-    keys: '↑ ↓ PgUp PgDn · / 검색 · Ctrl+O 이전 결과 · Esc 닫기',
+    keys: 'Esc 닫기 · ↑ ↓ PgUp PgDn · / 검색 · Ctrl+O 이전 결과',
     searchKeys: 'Enter 검색 · Esc 취소',
     notFound: (text) => `찾지 못함: ${text}`,
     nothing: '접힌 결과가 없습니다.',

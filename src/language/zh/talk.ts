@@ -1,5 +1,6 @@
 import type { TalkWords } from '../talk-words.ts';
 import { answers } from './answers.ts';
+import { values } from './values.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   instance: '实例',
@@ -36,9 +37,9 @@ export const talk: TalkWords = {
       case 'reported_speech':
         return '这句话像是在转述别人的话，所以什么都没有做。要执行请用自己的话说。';
       case 'off_topic':
-        return '没能理解成我能做的事。我负责 AWS 资源：实例、告警、指标、变更。';
+        return '没能理解成我能做的事。我负责 AWS 资源（实例、数据库、函数、服务、负载均衡器），以及它们的告警、指标、日志、变更和费用。';
       case 'help':
-        return '说出你想看或想做的事：“列出所有实例”“有哪些告警”“web-1 最近 3 小时的 CPU”“最近一小时有什么变更”“启动 batch-1”。任何变更都会先给你看。';
+        return '说出你想看或想做的事：“列出所有实例”“有哪些告警”“web-1 最近 3 小时的 CPU”“/aws/lambda/checkout 的错误日志”“最近一小时有什么变更”“这个月花了多少钱”“启动 batch-1”。任何变更都会先给你看。';
       case 'empty':
         return '没有可读的内容。';
     }
@@ -68,7 +69,7 @@ export const talk: TalkWords = {
       case 'missing_target':
         return `哪个${kind(of.kind)}？（${of.tool}）`;
       case 'missing_value':
-        return `${of.argument} 的值是多少？（${of.tool}）`;
+        return `${values[of.argument] ?? `${of.argument} 的值是多少？`}（${of.tool}）`;
       case 'wrong_kind':
         return `“${of.mention}”不是${kind(of.kind)}。你指的是什么？`;
       case 'conditional':

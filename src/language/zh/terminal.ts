@@ -136,7 +136,7 @@ export const terminal: TerminalWords = {
 
   pager: {
     position: (from, to, of) => `第 ${from}–${to} 行，共 ${of} 行`,
-    keys: '↑ ↓ PgUp PgDn · / 搜索 · Ctrl+O 上一个结果 · Esc 关闭',
+    keys: 'Esc 关闭 · ↑ ↓ PgUp PgDn · / 搜索 · Ctrl+O 上一个结果',
     searchKeys: 'Enter 搜索 · Esc 返回',
     notFound: (text) => `未找到：${text}`,
     nothing: '没有折叠的结果。',

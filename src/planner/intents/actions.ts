@@ -142,7 +142,7 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
     [
       { acts: ['tag', 'set', 'grow'], needs: [['act:tag', 'topic:tag_word']] },
       { acts: ['tag', 'grow'], needsValue: 'tag' },
-      { acts: ['terminate', 'tag'], needsValue: 'untag' },
+      { acts: ['terminate', 'detach', 'tag'], needsValue: 'untag' },
     ] as const
   ).map((said) => ({
     tool: 'tag_resources',
@@ -153,7 +153,7 @@ export const ACTION_INTENTS: readonly ActionIntent[] = [
   })),
   {
     tool: 'put_event',
-    acts: ['send', 'set', 'create', 'open'],
+    acts: ['send', 'set', 'create'],
     needs: [['topic:event']],
     kinds: [],
     slots: [

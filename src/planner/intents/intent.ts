@@ -86,6 +86,8 @@ export type ReadIntent = {
   named?: boolean;
   /** Only with a word that nothing explains and that looks like a name: `status of web-9`. */
   stray?: boolean;
+  /** Only with this very word, whatever else it may be a part of. */
+  word?: string;
   /** Only with a log group's path. */
   path?: boolean;
 };

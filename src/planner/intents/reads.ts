@@ -1,127 +1,12 @@
+import { COST_READS } from './cost-reads.ts';
 import type { ReadIntent } from './intent.ts';
-
-const ASKED = ['read:list', 'read:show', 'read:search', 'mark:which'] as const;
-const MEASURED = [
-  'measure:cpu',
-  'measure:memory',
-  'measure:network_in',
-  'measure:network_out',
-  'measure:network',
-  'measure:disk_read',
-  'measure:disk_write',
-  'measure:disk_used',
-  'measure:status_check',
-  'measure:connections',
-  'measure:latency',
-  'measure:errors',
-  'measure:errors_5xx',
-  'measure:errors_4xx',
-  'measure:requests',
-  'measure:invocations',
-  'measure:duration',
-  'measure:throttles',
-  'measure:concurrency',
-  'measure:free_storage',
-  'measure:iops',
-  'measure:replica_lag',
-  'measure:cpu_credits',
-  'measure:healthy_hosts',
-  'measure:unhealthy_hosts',
-] as const;
-const METERED = [
-  'instance',
-  'database',
-  'function',
-  'service',
-  'cluster',
-  'load_balancer',
-  'api',
-  'auto_scaling_group',
-] as const;
-const CONFIGURED = ['managed_cluster', 'bucket'] as const;
-const FAULT = ['topic:symptom', 'topic:problem'] as const;
-/** A time that something happened in, not what is there now. */
-const WHEN = [
-  'mark:when',
-  'mark:who',
-  'mark:why',
-  'time:last_span',
-  'time:since',
-  'time:today',
-  'time:yesterday',
-  'time:this_week',
-  'time:last_week',
-  'time:this_month',
-  'time:last_month',
-] as const;
-/** What a function is given, as its list shows it. */
-const SETTINGS = ['measure:memory', 'topic:timeout', 'measure:concurrency'] as const;
-const DO_SOMETHING = ['topic:todo', 'mark:howto'] as const;
+import { OUTSIDE_READS } from './outside-reads.ts';
+import { ASKED, CONFIGURED, DO_SOMETHING, FAULT, MEASURED, METERED, SETTINGS, WHEN } from './read-words.ts';
 
 /** What can be looked at, the most particular first: the first row whose words are all there is meant. */
 export const READ_INTENTS: readonly ReadIntent[] = [
-  { tool: 'datadog_get_monitors', needs: [['topic:datadog'], ['topic:monitor', 'topic:alarm']], slots: [] },
-  {
-    tool: 'datadog_get_traces',
-    needs: [['topic:datadog'], ['topic:trace']],
-    slots: [{ from: 'subject', argument: 'service' }, { from: 'span' }],
-  },
-  { tool: 'datadog_get_events', needs: [['topic:datadog'], ['topic:event']], slots: [{ from: 'span' }] },
-  {
-    tool: 'datadog_search_logs',
-    needs: [['topic:datadog'], ['topic:log']],
-    slots: [{ from: 'text', argument: 'query' }, { from: 'span' }],
-  },
-  {
-    tool: 'datadog_query_metrics',
-    needs: [['topic:datadog']],
-    slots: [{ from: 'text', argument: 'query' }, { from: 'span' }],
-  },
-  {
-    tool: 'opensearch_anomaly_detection',
-    needs: [['topic:opensearch'], ['topic:anomaly']],
-    slots: [{ from: 'span' }],
-  },
-  {
-    tool: 'opensearch_get_error_summary',
-    needs: [['topic:opensearch'], ['read:summarise', 'topic:overview']],
-    slots: [{ from: 'span' }],
-  },
-  {
-    tool: 'opensearch_search_logs',
-    needs: [['topic:opensearch']],
-    slots: [{ from: 'text', argument: 'query' }, { from: 'span' }],
-  },
-  {
-    tool: 'prometheus_query',
-    needs: [['topic:prometheus']],
-    slots: [{ from: 'text', argument: 'query' }, { from: 'span' }],
-  },
-  { tool: 'github_list_issues', needs: [['topic:github']], slots: [] },
-  {
-    tool: 'detect_cost_anomalies',
-    needs: [['topic:cost'], ['topic:anomaly']],
-    slots: [{ from: 'days' }],
-  },
-  {
-    tool: 'forecast_cost',
-    needs: [['topic:cost'], ['topic:forecast', 'time:month_end', 'time:next_month', 'time:year_end']],
-    slots: [{ from: 'forecast_end' }],
-  },
-  {
-    tool: 'forecast_cost',
-    needs: [
-      ['topic:forecast'],
-      ['time:this_month', 'time:month_end', 'time:this_year', 'time:month', 'time:next_month', 'time:year_end'],
-    ],
-    unless: MEASURED,
-    slots: [{ from: 'forecast_end' }],
-  },
-  {
-    tool: 'get_cost',
-    needs: [['topic:cost']],
-    slots: [{ from: 'cost_dates' }, { from: 'group_by' }, { from: 'granularity' }],
-  },
+  ...OUTSIDE_READS,
+  ...COST_READS,
   {
     tool: 'generate_recovery_script',
     needs: [['topic:script']],
@@ -211,7 +96,12 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     general: true,
     slots: [],
   },
-  { tool: 'list_functions', needs: [['kind:function'], ASKED, ['ref:them'], SETTINGS], general: true, slots: [] },
+  {
+    tool: 'list_functions',
+    needs: [['kind:function'], ASKED, ['ref:them'], SETTINGS],
+    general: true,
+    slots: [],
+  },
   {
     tool: 'list_changes',
     needs: [
@@ -322,7 +212,14 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     tool: 'get_target_health',
     needs: [
       ['topic:target', 'measure:unhealthy_hosts', 'measure:healthy_hosts'],
-      ['topic:health', 'topic:status', 'topic:symptom', 'topic:anomaly', 'measure:unhealthy_hosts', 'measure:healthy_hosts'],
+      [
+        'topic:health',
+        'topic:status',
+        'topic:symptom',
+        'topic:anomaly',
+        'measure:unhealthy_hosts',
+        'measure:healthy_hosts',
+      ],
     ],
     unless: ['topic:log', 'topic:alarm', 'topic:metric'],
     general: true,
@@ -455,7 +352,7 @@ export const READ_INTENTS: readonly ReadIntent[] = [
   { tool: 'list_apis', needs: [['kind:api']], slots: [] },
   {
     tool: 'list_services',
-    needs: [['kind:service'], [...ASKED, 'topic:status', 'topic:capacity', 'topic:health']],
+    needs: [['kind:service'], [...ASKED, 'topic:status', 'topic:capacity', 'topic:health', 'unit:count']],
     slots: [{ from: 'ecs_cluster' }],
   },
   {
@@ -526,4 +423,6 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'target', argument: 'instance' }],
     vague: true,
   },
+  // Machines and services are called so too: only when nothing else is meant.
+  { tool: 'list_apis', needs: [ASKED], word: 'api', general: true, slots: [] },
 ];

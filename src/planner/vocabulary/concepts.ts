@@ -7,6 +7,7 @@ const ACTS = [
   'stop',
   'restart',
   'terminate',
+  'detach',
   'resize',
   'grow',
   'shrink',

@@ -4,6 +4,7 @@ import type { Vocabulary } from './concepts.ts';
 export const EN: Vocabulary = {
   language: 'en',
   verbs: {
+    'act:detach': 'strip/stripping/stripped | unset/unsetting/unset',
     'act:start':
       'start/starting/started | launch/launching/launched | power on/powering on/powered on | turn on/turning on/turned on | switch on/switching on/switched on | bring up/bringing up/brought up | boot/booting/booted | boot up/booting up/booted up | power up/powering up/powered up | fire up/firing up/fired up | spin up/spinning up/spun up | wake up/waking up/woke up | start up/starting up/started up | resume/resuming/resumed | bring back up/bringing back up/brought back up | wake/waking/woke',
     'act:stop':
@@ -21,7 +22,7 @@ export const EN: Vocabulary = {
     'act:scale':
       'scale/scaling/scaled | scale up/scaling up/scaled up | scale down/scaling down/scaled down | scale out/scaling out/scaled out | scale in/scaling in/scaled in',
     'act:set':
-      'set/setting/set | change/changing/changed | modify/modifying/modified | update/updating/updated | configure/configuring/configured | adjust/adjusting/adjusted | make/making/made | give/giving/gave | allocate/allocating/allocated | switch/switching/switched | put/putting/put | cap/capping/capped',
+      'set/setting/set | change/changing/changed | modify/modifying/modified | update/updating/updated | configure/configuring/configured | adjust/adjusting/adjusted | make/making/made | give/giving/gave | allocate/allocating/allocated | switch/switching/switched | put/putting/put | cap/capping/capped | limit/limiting/limited | reserve/reserving/reserved | restrict/restricting/restricted',
     'act:tag':
       'tag/tagging/tagged | label/labelling/labelled | label/labeling/labeled | untag/untagging/untagged',
     'act:rollback':
@@ -34,7 +35,8 @@ export const EN: Vocabulary = {
     'act:create': 'create/creating/created | file/filing/filed | provision/provisioning/provisioned',
     'act:comment': 'comment/commenting/commented',
     'act:close': 'close/closing/closed',
-    'act:send': 'publish/publishing/published | send/sending/sent | emit/emitting/emitted | post/posting/posted | broadcast/broadcasting/broadcast',
+    'act:send':
+      'publish/publishing/published | send/sending/sent | emit/emitting/emitted | post/posting/posted | broadcast/broadcasting/broadcast',
     'act:enable': 'enable/enabling/enabled | activate/activating/activated | unpause/unpausing/unpaused',
     'act:disable':
       'disable/disabling/disabled | deactivate/deactivating/deactivated | kill switch/killing/killed',
@@ -43,7 +45,7 @@ export const EN: Vocabulary = {
     'act:other':
       'attach/attaching/attached | detach/detaching/detached | migrate/migrating/migrated | move/moving/moved | rename/renaming/renamed | patch/patching/patched | install/installing/installed | uninstall/uninstalling/uninstalled | drain/draining/drained | failover/failing over/failed over | fail over/failing over/failed over | promote/promoting/promoted | deploy/deploying/deployed | clone/cloning/cloned | copy/copying/copied | run/running/ran | execute/executing/executed | replace/replacing/replaced | rotate/rotating/rotated | hibernate/hibernating/hibernated | format/formatting/formatted | unmount/unmounting/unmounted | mount/mounting/mounted | deregister/deregistering/deregistered | register/registering/registered | associate/associating/associated | truncate/truncating/truncated | swap/swapping/swapped | isolate/isolating/isolated | quarantine/quarantining/quarantined | evict/evicting/evicted | cordon/cordoning/cordoned | back up/backing up/backed up',
     'read:show':
-      'show/showing/shown | display/displaying/displayed | print/printing/printed | get/getting/got | fetch/fetching/fetched | pull up/pulling up/pulled up | check/checking/checked | give me/giving me/gave me | tell me/telling me/told me | let me see/seeing/saw | see/seeing/seen | view/viewing/viewed | look at/looking at/looked at | pull/pulling/pulled | read/reading/read | plot/plotting/plotted | graph/graphing/graphed | check on/checking on/checked on | look up/looking up/looked up | monitor closely/monitoring closely/monitored closely | report/reporting/reported | show me/showing me/showed me | what does/what do/what did | chart/charting/charted | watch/watching/watched | break down/breaking down/broken down | split/splitting/split',
+      'show/showing/shown | display/displaying/displayed | print/printing/printed | get/getting/got | fetch/fetching/fetched | pull up/pulling up/pulled up | check/checking/checked | give me/giving me/gave me | tell me/telling me/told me | let me see/seeing/saw | see/seeing/seen | view/viewing/viewed | look at/looking at/looked at | pull/pulling/pulled | read/reading/read | plot/plotting/plotted | graph/graphing/graphed | check on/checking on/checked on | look up/looking up/looked up | monitor closely/monitoring closely/monitored closely | report/reporting/reported | show me/showing me/showed me | what does/what do/what did | chart/charting/charted | watch/watching/watched | break down/breaking down/broken down | split/splitting/split | tail/tailing/tailed',
     'read:list':
       'list/listing/listed | list out/listing out/listed out | enumerate/enumerating/enumerated | inventory/inventorying/inventoried',
     'read:describe':
@@ -60,7 +62,8 @@ export const EN: Vocabulary = {
     'read:scan': 'scan/scanning/scanned | map out/mapping out/mapped out',
   },
   separable: {
-    'act:shrink': 'turn…down to',
+    'act:detach': 'take…off | pull…off',
+    'act:shrink': 'turn…down to | drop…to | cut…to | drop…down to | bring…down to | take…down to',
     'act:start':
       'turn…on | switch…on | power…on | bring…up | bring…back up | bring…online | bring…back online | boot…up | spin…up | fire…up | wake…up | power…up | start…up | get…running | get…back up | get…up and running | bring…back | get…back online | get…online | get…going | put…online',
     'act:stop':
@@ -69,7 +72,7 @@ export const EN: Vocabulary = {
     'act:terminate': 'tear…down | wipe…out | kill…off',
     'act:scale': 'scale…up | scale…down | scale…out | scale…in',
     'act:cleanup': 'clean…up',
-    'act:grow': 'bump…up | turn…up to',
+    'act:grow': 'bump…up | turn…up to | bring…up to | take…up to',
     'ref:withdraw': 'leave…alone | leave…be',
   },
   nouns: {
@@ -96,7 +99,7 @@ export const EN: Vocabulary = {
     'topic:event': 'event',
     'topic:change': 'change | modification | audit trail | cloudtrail event | change history',
     'topic:earlier_version':
-      'previous version | last version | version before | earlier version | prior version | old version',
+      'previous version | last version | version before | earlier version | prior version | old version | the last version | last release | the last release | previous release | previous revision | last revision | the version before | previous deployment',
     'topic:deploy': 'deployments | deploy | deployment history | recent deployment | release | rollout',
     'topic:dependency':
       'dependency | dependencies | dependent | upstream | downstream | blast radius | caller | callee | dependency graph',
@@ -145,13 +148,16 @@ export const EN: Vocabulary = {
     'time:month': 'month',
   },
   words: {
-    'plain': 'do we run | we run | are we running | do we use | are deployed | is deployed | currently deployed',
-    'topic:top_sql': 'sql | sql statement | sql statements | queries | running queries | waiting on | waiting for | hammering | long running queries | wait events',
+    'kind:service': 'ecs',
+    'topic:top_sql':
+      'sql | sql statement | sql statements | queries | running queries | waiting on | waiting for | hammering | long running queries | wait events | waits | top waits | loaded',
     'topic:by_tag': 'by tag | per tag',
-    'time:year_end': 'year end | year-end | end of the year | end of year | the end of this year | rest of the year | eoy',
+    'time:year_end':
+      'year end | year-end | end of the year | end of year | the end of this year | rest of the year | eoy',
     'time:next_month': 'next month',
     'topic:aws_name': 'aws | amazon | amazon web services',
-    'topic:aws_health': 'aws health | aws outage | aws outages | health dashboard | service health dashboard | personal health dashboard | aws status page | scheduled maintenance | planned maintenance | upcoming maintenance | maintenance scheduled | maintenance planned',
+    'topic:aws_health':
+      'aws health | aws outage | aws outages | health dashboard | service health dashboard | personal health dashboard | aws status page | scheduled maintenance | planned maintenance | upcoming maintenance | maintenance scheduled | maintenance planned',
     'topic:failover': 'fail over | failed over | failing over',
     'level:info': 'info | informational',
     'level:low': 'low',
@@ -164,9 +170,9 @@ export const EN: Vocabulary = {
       'history | recent history | last fire | last fired | last trigger | state changes | transitions | times did | how often | how many times',
     'kind:api': 'apis',
     'topic:forecast':
-      'forecast | projected | projection | predict | predicted | estimate | expected | will the bill be | will it cost | going to cost | will we spend | will be spent | will we pay | going to spend | on track to spend | will our bill be | going to pay | will cost | forecasted | end up',
+      'forecast | projected | projection | predict | predicted | estimate | expected | will the bill be | will it cost | going to cost | will we spend | will be spent | will we pay | going to spend | on track to spend | will our bill be | going to pay | will cost | forecasted | end up | will we have spent | will we have paid | by the end of',
     'topic:cost':
-      'will the bill be | will it cost | going to cost | will we spend | will be spent | will we pay | going to spend | will our bill be | going to pay | will cost | spend | spending | spent | did we spend | how much are we paying | paying | pay | cost | costs | costing | aws spend | burn | burned',
+      'will the bill be | will it cost | going to cost | will we spend | will be spent | will we pay | going to spend | will our bill be | going to pay | will cost | spend | spending | spent | did we spend | how much are we paying | paying | pay | cost | costs | costing | aws spend | burn | burned | will we have spent | will we have paid',
     'topic:anomaly':
       'weird | unusual | strange | anomalous | abnormal | odd | suspicious | unexpected | weirdness | out of the ordinary | spiky | funny',
     'topic:touch':
@@ -181,7 +187,7 @@ export const EN: Vocabulary = {
     'topic:config': 'timeout | time limit | config | configuration | settings | setup',
     'topic:todo':
       'what to do | what should i do | what should we do | what do i do | what do we do | how should i respond | how to handle | how to respond | how to deal with | how do we handle | how do i fix | how do we fix | how to fix | how to recover | how do i recover | steps for | steps to | best practice | best practices | recommended way | how do we deal with | how do i handle | how do i deal with',
-    'topic:tag_word': 'tag | tags | tagged | tagged with | labelled | labeled',
+    'topic:tag_word': 'tag | tags | tagged | tagged with | labelled | labeled | label | labels',
     'topic:untagged':
       'untagged | no tag | no tags | without tags | without a tag | missing tags | missing tag | not tagged | lack tags | lack a tag | lacks a tag | missing the tag | without the tag | missing | lacking | lack',
     'topic:kubernetes': 'kubernetes | k8s | eks',
@@ -194,9 +200,9 @@ export const EN: Vocabulary = {
     'topic:auto': 'auto',
     'topic:health': 'health | healthy | unhealthy | health check | health checks | target health',
     'topic:status':
-      'status | state | details | detail | info | information | doing | up | alive | ok | okay | fine | specs | spec | how is | hows | ip | ip address | private ip | public ip | availability zone | az | launch time | uptime | start time | instance id | configuration of | looking | overview of | up and running | in good shape | reachable | properties',
+      'status | state | details | detail | info | information | doing | up | alive | ok | okay | fine | specs | spec | how is | hows | ip | ip address | private ip | public ip | availability zone | az | launch time | uptime | start time | instance id | configuration of | looking | overview of | up and running | in good shape | reachable | properties | payload | body',
     'topic:problem':
-      'problems | issues itself | having trouble | having issues | having problems | having an outage | operational issue | service health | health dashboard | status page | degraded | outage',
+      'problems | issues itself | having trouble | having issues | having problems | having an outage | operational issue | service health | health dashboard | status page | degraded | outage | something wrong | anything wrong',
     'topic:symptom':
       'slow | slower | sluggish | down | broken | failing | laggy | unresponsive | not responding | not working | timing out | crashing | erroring | stuck | hung | frozen | bad | flaky | high | low | hanging | spiking | wedged | acting up | misbehaving | overloaded | dead | unavailable | unreachable | throwing errors | hot | not reachable | dying | crash | crashed | unhealthy | full | degraded | returning errors | so high | playing up | hosed | borked | fell over | toast',
     'topic:cause':
@@ -214,7 +220,7 @@ export const EN: Vocabulary = {
     'topic:instance_type':
       'instance type | instance class | database class | db class | class | instance size | machine type | type | machine size | size',
     'topic:capacity':
-      'capacity | desired capacity | desired count | desired size | desired | replica count | task count',
+      'capacity | desired capacity | desired count | desired size | desired | replica count | task count | task counts | running count',
     'topic:metric': 'metrics | utilization | utilisation | usage | graph',
     'topic:by_service':
       'by service | per service | for each service | each service | broken down by service | split by service | grouped by service | service by service | which service | which services | by aws service | service breakdown',
@@ -281,7 +287,7 @@ export const EN: Vocabulary = {
     'mark:hypothetical':
       'what would happen | what happens | what if | what will happen | suppose | supposing | imagine | hypothetically | would it | could it | if i | if we | if you | if someone | if somebody | what would | consequences of | impact of | effect of | effects of | risk of | risks of | in theory | theoretically | would we lose | will i lose | do we lose | would i lose | is there a risk | simulate | say we | say i | let us say | lets say | were to | pretend | would anything | will anything | how long does it take | how long would | how long will | what breaks | who would notice | implications of | who is affected | dry run | dry-run',
     'mark:about':
-      'maybe | perhaps | can i | could i | may i | might i | should i | should we | shall i | shall we | is it safe | is it ok | is it okay | ok to | okay to | safe to | do i need to | do we need to | do i have to | do we have to | am i allowed | are we allowed | can we | could we | may we | is it possible | possible to | would it be | is it worth | worth | when should | why should | thinking about | thinking of | considering | planning to | plan to | i might | we might | was going to | were going to | is it a good idea | good idea to | should | is it necessary | any reason to | any risk in | wondering | debating | whether | does it make sense | must i | must we | need i | would you recommend | do you recommend | do you think | are you able to | is there a way to | who can | who may | who is allowed to | can it | tempted to | dare i | unsure | i used to | intend to | going to | about to | supposed to | advisable | have the right to | allowed to',
+      'maybe | perhaps | can i | could i | may i | might i | should i | should we | shall i | shall we | is it safe | is it ok | is it okay | ok to | okay to | safe to | do i need to | do we need to | do i have to | do we have to | am i allowed | are we allowed | can we | could we | may we | is it possible | possible to | would it be | is it worth | worth | when should | why should | thinking about | thinking of | considering | planning to | plan to | i might | we might | was going to | were going to | is it a good idea | good idea to | should | is it necessary | any reason to | any risk in | wondering | debating | whether | does it make sense | must i | must we | need i | would you recommend | do you recommend | do you think | are you able to | is there a way to | who can | who may | who is allowed to | can it | tempted to | dare i | unsure | i used to | intend to | going to | about to | supposed to | advisable | have the right to | allowed to | is it a good time to | good time to | bad time to | is now a good time to',
     'mark:howto':
       'how do i | how to | how do we | how can i | how can we | how should i | how would i | how does one | how do you | how would you | steps to | steps for | procedure for | way to | what is the best way | best way to | guide to | instructions for | explain how | show me how | tell me how | teach me | what command | which command | how would one | what is the procedure | how are we supposed to | whats the right way | right way to',
     'mark:why':
@@ -398,7 +404,7 @@ export const EN: Vocabulary = {
     'month:12': 'december | dec',
     particle: "'s | ’s",
     plain:
-      'a | an | on | the | my | our | your | of | in | for | to | at | with | me | us | is | are | be | there | any | some | currently | current | over | during | within | into | from | about | behind | under | inside | named | called | name | id | please | existing | here | lately | recently | around | per | has | have | does | will | would | can | could | as | out | up | so far | own | actually | still | very | much | many | it is | right | one | ones | group | following | called the | between | against | across | see | going | happening | have been | like | per-instance | value | values | number | count | data | time | period | shop | region | ec2 console | production use | on aws | in aws | aws | cloud | these days | on my | on the | on our | level | levels | current value | numbers | figures | figure | look | looks | feeling | today',
+      'do we run | we run | are we running | do we use | are deployed | is deployed | currently deployed | a | an | on | the | my | our | your | of | in | for | to | at | with | me | us | is | are | be | there | any | some | currently | current | over | during | within | into | from | about | behind | under | inside | named | called | name | id | please | existing | here | lately | recently | around | per | has | have | does | will | would | can | could | as | out | up | so far | own | actually | still | very | much | many | it is | right | one | ones | group | following | called the | between | against | across | see | going | happening | have been | like | per-instance | value | values | number | count | data | time | period | shop | region | ec2 console | production use | on aws | in aws | aws | cloud | these days | on my | on the | on our | level | levels | current value | numbers | figures | figure | look | looks | feeling | today',
   },
   numbers: {
     zero: 0,

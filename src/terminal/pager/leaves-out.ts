@@ -6,10 +6,13 @@ import type { ViewContext } from '../transcript/view-context.ts';
 export function leavesOut(view: CallView, context: ViewContext): boolean {
   if (view.state.status !== 'done') return false;
   let out = false;
-  const more = (count: number) => {
+  const cut = () => {
     out = true;
+  };
+  const more = (count: number) => {
+    cut();
     return context.more(count);
   };
-  callLines(view, 0, { ...context, more });
+  callLines(view, 0, { ...context, more, cut });
   return out;
 }

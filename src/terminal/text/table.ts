@@ -1,4 +1,4 @@
-import { cells, fitted, wrapLine } from './cells.ts';
+import { cells, fitted, lineCells, wrapLine } from './cells.ts';
 import { type Line, type Span, span, type Tone } from './lines.ts';
 
 /** One column of a table over rows of `Row`. */
@@ -21,6 +21,10 @@ export type TableRoom = {
   more(count: number): string;
   /** For who has it read out: a line a row, each value with its title. */
   spoken?: boolean;
+  /** Nothing is cut: what does not fit goes on in the rows below. */
+  whole?: boolean;
+  /** Hears of each cell that was cut, and of columns that found no room. */
+  cut?(): void;
 };
 
 const GAP = 2;
@@ -46,7 +50,10 @@ export function tableLines<Row>(
       ...moreLine(rows.length - shown.length, room),
     ];
   const chosen = chooseColumns(measured, room.columns);
-  return chosen ? sideBySide(chosen, rows, room) : belowEachOther(measured, rows, room);
+  if (!chosen) return belowEachOther(measured, rows, room);
+  if (room.whole) return wholeRows(chosen, measured, rows, room);
+  if (chosen.length < measured.length) room.cut?.();
+  return sideBySide(chosen, rows, room);
 }
 
 type Measured<Row> = { column: Column<Row>; natural: number; least: number; filled: boolean };
@@ -63,11 +70,13 @@ const UNITS_A_CELL = 8;
 const LONGEST_VALUE = 2_000;
 
 /** Of a text far longer than any row, no more is looked at than could be shown. */
-function content<Row>(column: Column<Row>, row: Row, { columns }: TableRoom): Span {
+function content<Row>(column: Column<Row>, row: Row, { columns, whole, cut }: TableRoom): Span {
   const cell = column.cell(row);
   const { text, tone } = typeof cell === 'string' ? { text: cell, tone: 'plain' as const } : cell;
-  const most = Math.max(LONGEST_VALUE, columns * UNITS_A_CELL);
-  return span(text.length > most ? `${text.slice(0, most)}…` : text, tone);
+  const most = whole ? Number.POSITIVE_INFINITY : Math.max(LONGEST_VALUE, columns * UNITS_A_CELL);
+  if (text.length <= most) return span(text, tone);
+  cut?.();
+  return span(`${text.slice(0, most)}…`, tone);
 }
 
 function spokenRow<Row>(measured: readonly Measured<Row>[], row: Row, room: TableRoom): Line[] {
@@ -115,7 +124,9 @@ function sideBySide<Row>(chosen: readonly Measured<Row>[], rows: readonly Row[],
     chosen.flatMap((each, index) => {
       const part = of(each.column);
       const last = index === chosen.length - 1;
-      const text = fitted(part.text, widths.get(each) ?? 0, each.column.align);
+      const width = widths.get(each) ?? 0;
+      const text = fitted(part.text, width, each.column.align);
+      if (cells(part.text) > width) room.cut?.();
       const shown = { text: last ? text.trimEnd() : text, tone: part.tone };
       return last ? [shown] : [shown, span(' '.repeat(GAP))];
     });
@@ -127,6 +138,50 @@ function sideBySide<Row>(chosen: readonly Measured<Row>[], rows: readonly Row[],
   ];
 }
 
+/** Each row with all of it: long cells are broken in their column, columns without room stand under the row. */
+function wholeRows<Row>(
+  chosen: readonly Measured<Row>[],
+  measured: readonly Measured<Row>[],
+  rows: readonly Row[],
+  room: TableRoom,
+): Line[] {
+  const widths = shareRoom(chosen, room.columns);
+  const beneath = measured.filter((each) => !chosen.includes(each));
+  const row = (of: (column: Column<Row>) => Span): Line[] => {
+    const parts = chosen.map((each) => {
+      const width = widths.get(each) ?? 0;
+      return { width, align: each.column.align, lines: wrapLine([of(each.column)], width) };
+    });
+    const height = Math.max(...parts.map(({ lines }) => lines.length));
+    return Array.from({ length: height }, (_, at) =>
+      parts.flatMap(({ width, align, lines }, index) => {
+        const line = lines[at] ?? [];
+        const blank = span(' '.repeat(Math.max(0, width - lineCells(line))));
+        const gap = index === parts.length - 1 ? [] : [span(' '.repeat(GAP))];
+        if (align === 'right') return [blank, ...line, ...gap];
+        return gap.length === 0 ? line : [...line, blank, ...gap];
+      }),
+    );
+  };
+  return [
+    ...row((column) => span(column.title, 'heading')),
+    ...rows.flatMap((each) => [
+      ...row((column) => content(column, each, room)),
+      ...beneath.flatMap(({ column }) => field(column, each, room)),
+    ]),
+  ];
+}
+
+/** A value with its title, for which there is no column. */
+function field<Row>(column: Column<Row>, row: Row, room: TableRoom): Line[] {
+  const value = content(column, row, room);
+  if (value.text === '') return [];
+  return wrapLine([span(`${column.title}: `, 'dim'), value], room.columns - 1).map((each) => [
+    span(' '),
+    ...each,
+  ]);
+}
+
 /** How many fields a row may take when its fields stand below each other. */
 const FIELDS = 5;
 
@@ -135,20 +190,20 @@ function belowEachOther<Row>(
   rows: readonly Row[],
   room: TableRoom,
 ): Line[] {
-  const byDearness = [...measured].sort((a, b) => a.column.keep - b.column.keep).slice(0, FIELDS);
+  const byDearness = [...measured].sort((a, b) => a.column.keep - b.column.keep);
+  if (!room.whole && byDearness.length > FIELDS) {
+    room.cut?.();
+    byDearness.length = FIELDS;
+  }
   const shown = rows.slice(
     0,
     shownCount(rows.length, Math.max(3, Math.floor(room.rows / byDearness.length))),
   );
   const lines = shown.flatMap((row) =>
     byDearness.flatMap(({ column }, index) => {
-      const value = content(column, row, room);
-      if (value.text === '') return [];
-      if (index === 0) return wrapLine([{ text: value.text, tone: 'strong' }], room.columns);
-      return wrapLine([span(`${column.title}: `, 'dim'), value], room.columns - 1).map((each) => [
-        span(' '),
-        ...each,
-      ]);
+      if (index > 0) return field(column, row, room);
+      const { text } = content(column, row, room);
+      return text === '' ? [] : wrapLine([{ text, tone: 'strong' }], room.columns);
     }),
   );
   return [...lines, ...moreLine(rows.length - shown.length, room)];

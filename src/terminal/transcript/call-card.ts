@@ -14,8 +14,8 @@ import { resultLines } from './results/result-view.ts';
 import { narrowed, type ViewContext } from './view-context.ts';
 
 const INDENT = 2;
-/** CLI lines shown before the rest is counted. */
-const CLI_LINES = 4;
+/** Rows that CLI lines take before the rest is counted: they are not to push off the screen what was found. */
+const CLI_ROWS = 6;
 
 /** One call: what was called, how it stands, what it found, what could not be seen, how to do the same by hand. */
 export function callLines({ call, state }: CallView, now: number, context: ViewContext): Line[] {
@@ -122,20 +122,28 @@ function restsOn(data: Record<string, unknown>, context: ViewContext): Line[] {
 
 function factLines(facts: CallFacts, context: ViewContext): Line[] {
   const { words, columns } = context;
-  const most = context.tableRows === Number.POSITIVE_INFINITY ? facts.cli.length : CLI_LINES;
-  const cli = facts.cli.slice(0, facts.cli.length > most + 1 ? most : undefined);
-  const left = facts.cli.length - cli.length;
+  const cli = cliLines(facts.cli, context);
   const counts = [
     words.card.awsCalls(facts.aws_calls),
     facts.retries > 0 ? words.card.retries(facts.retries) : '',
     facts.regions.join(', '),
   ];
   return [
-    ...cli.flatMap((each) => wrap(`$ ${each}`, columns, 'dim')),
-    ...(left > 0 ? [[span(context.more(left), 'dim')]] : []),
+    ...cli,
     ...wrap(counts.filter(Boolean).join(' · '), columns, 'dim'),
     ...(facts.console ? wrap(`${words.card.console}: ${facts.console}`, columns, 'dim') : []),
   ];
+}
+
+/** The first whole, then those that fit; one row more is shown rather than announced. */
+function cliLines(cli: readonly string[], { columns, tableRows, more }: ViewContext): Line[] {
+  const most = tableRows === Number.POSITIVE_INFINITY ? tableRows : CLI_ROWS;
+  const each = cli.slice(0, most + 2).map((line) => wrap(`$ ${line}`, columns, 'dim'));
+  const rows = (count: number) => each.slice(0, count).reduce((sum, lines) => sum + lines.length, 0);
+  if (rows(each.length) <= most + 1) return each.flat();
+  const shown = Math.max(1, each.findLastIndex((_, index) => rows(index + 1) <= most) + 1);
+  const left = cli.length - shown;
+  return [...each.slice(0, shown).flat(), ...(left > 0 ? [[span(more(left), 'dim')]] : [])];
 }
 
 /** The assistant says in words what went wrong; the card adds what must not be missed between the lines. */

@@ -11,7 +11,7 @@ export function gapLines(gaps: readonly Gap[], { words, columns }: ViewContext):
       [
         span(`! ${words.card.notSeen}: `, 'warn'),
         span([gap.what, where && `(${where})`].filter(Boolean).join(' '), 'warn'),
-        span(` ${words.card.why[gap.why]}. `, 'warn'),
+        span(`: ${words.card.why[gap.why]}. `, 'warn'),
         span(gap.detail, 'dim'),
       ],
       columns - 2,

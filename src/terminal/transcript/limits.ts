@@ -22,8 +22,10 @@ export function limitsAfter(before: readonly Limit[], { call, state }: CallView)
     const parsed = alarmRow.safeParse(row);
     if (!parsed.success) return [];
     const { metric, namespace, dimensions, threshold, comparison } = parsed.data;
-    if (metric === undefined || threshold === undefined || comparison === undefined) return [];
-    return [{ metric, namespace, dimensions, value: threshold, over: comparison.startsWith('Greater') }];
+    // Signs are what the tool says; a band that an alarm learnt itself has none, and no line.
+    const sign = comparison?.charAt(0);
+    if (metric === undefined || threshold === undefined || (sign !== '>' && sign !== '<')) return [];
+    return [{ metric, namespace, dimensions, value: threshold, over: sign === '>' }];
   });
 }
 

@@ -11,6 +11,8 @@ export type ViewContext = {
   tableRows: number;
   /** Says that so many rows are left out, and how to see them. */
   more(count: number): string;
+  /** Hears of each cell of a table that was cut, and of columns that found no room. */
+  cut?(): void;
   /** For who has the screen read out: labelled lines, nothing that is only drawn. */
   screenReader: boolean;
   /** What alarms wait for, as far as it is known. */

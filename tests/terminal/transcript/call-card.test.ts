@@ -223,7 +223,7 @@ const RESULTS: Record<string, CallView> = {
           reason: 'Threshold crossed',
           dimensions: {},
           metric: 'CPUUtilization',
-          comparison: 'GreaterThanThreshold',
+          comparison: '>',
           threshold: 80,
           period: 300,
           periods: 2,
@@ -333,14 +333,29 @@ describe('a call card', () => {
 
   it('says what could not be seen and why, in each language', () => {
     for (const [language, said] of [
-      ['en', 'Not seen: instances (us-east-1) access denied.'],
-      ['ko', '확인하지 못함: instances (us-east-1) 권한 없음.'],
-      ['zh', '未能查看: instances (us-east-1) 无权限.'],
+      ['en', 'Not seen: instances (us-east-1): access denied.'],
+      ['ko', '확인하지 못함: instances (us-east-1): 권한 없음.'],
+      ['zh', '未能查看: instances (us-east-1): 无权限.'],
     ] as const) {
       const text = card(RESULTS.instances!, 200, language);
       expect(text).toContain(said);
       expect(text).toContain('Add it to the role.');
     }
+  });
+
+  it('counts the CLI lines that would push off the screen what was found; the first is always there', () => {
+    const command = `aws pi describe-dimension-keys ${'--group-by db.user '.repeat(8)}`;
+    const cli = Array.from({ length: 5 }, (_, index) => `${command}--start ${index}`);
+    const of = (columns: number) =>
+      card(
+        callView('list_instances', {}, done({ ...instances([instance('a')]), call: { ...FACTS, cli } })),
+        columns,
+      );
+    expect(of(80)).toContain('--start 1');
+    expect(of(80)).not.toContain('--start 2');
+    expect(of(80)).toContain('+3 more');
+    expect(of(20)).toContain('+4 more');
+    expect(of(400)).toContain('--start 4');
   });
 
   it('tells retries and the console page when there are any', () => {

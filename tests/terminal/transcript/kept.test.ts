@@ -42,6 +42,16 @@ describe('results that can be opened', () => {
     expect(frame(closed)).toContain('› Say what you want');
   });
 
+  it('shows what a table had no room for: cells that were cut, columns that were dropped', () => {
+    const wide = listing('wide', 1, '-쿠버네티스-노드-그룹-seoul-production-a');
+    const state = hear(start(), wide);
+    expect(leavesOut(wide, viewContext(state))).toBe(true);
+    const opened = frame(key(state, 'o', true));
+    expect(opened).toMatch(/wide-0-쿠버네티스-노드-그룹-seoul-prod .*\n {2}uction-a/);
+    expect(opened).toContain('private IP: 10.');
+    expect(opened).not.toContain('…');
+  });
+
   it('writes nothing into the prompt while one is open', () => {
     const opened = key(hear(start(), listing('first', 50)), 'o', true);
     const pasted = reduce(key(opened, 'j'), { type: 'paste', text: 'rm', at: AT }).state;

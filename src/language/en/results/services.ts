@@ -1,15 +1,15 @@
 import type { ServiceTitles } from '../../result-words/services.ts';
 
 export const services: ServiceTitles = {
-  cluster: 'Cluster',
-  tasks: 'Tasks',
-  version: 'Version',
-  deployment: 'Deployment',
-  failed: 'Failed',
-  lastEvent: 'Last event',
-  scheme: 'Scheme',
-  targetGroups: 'Target groups',
-  target: 'Target',
-  port: 'Port',
+  cluster: 'cluster',
+  tasks: 'tasks',
+  version: 'version',
+  deployment: 'deployment',
+  failed: 'failed',
+  lastEvent: 'last event',
+  scheme: 'scheme',
+  targetGroups: 'target groups',
+  target: 'target',
+  port: 'port',
   noTargets: 'No targets.',
 };

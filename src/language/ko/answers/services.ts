@@ -7,7 +7,7 @@ export const services: ServiceWords = {
   ailing: ({ name, running, desired, pending, version }) =>
     `${name}: 태스크 ${desired}개 중 ${running}개 실행 중${pending > 0 ? ` (${pending}개 시작 중)` : ''}, 버전 ${version}.`,
   rolling: ({ name, version, state, failed }) =>
-    `${name}의 ${version} 배포 상태는 ${state}${failed > 0 ? `, 지금까지 태스크 ${failed}개 실패` : ''}입니다.`,
+    `${name}의 ${version} 배포 상태: ${state}${failed > 0 ? ` (지금까지 태스크 ${failed}개 실패)` : ''}.`,
   said: (message, when) => `${when} ECS 이벤트: ${message}`,
   well: (names) => `정상: ${names}.`,
   balancers: (count, names) => `로드 밸런서 ${count}개: ${names}.`,

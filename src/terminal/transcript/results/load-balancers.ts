@@ -21,7 +21,7 @@ export function loadBalancerLines(
     { title: results.name, cell: (row) => row.name, keep: 1, least: 8 },
     { title: results.state, cell: state, keep: 2 },
     { title: results.type, cell: (row) => row.type, keep: 3 },
-    { title: titles.targetGroups, cell: (row) => row.target_groups.join(' '), keep: 4, least: 12 },
+    { title: titles.targetGroups, cell: (row) => row.target_groups.join(', '), keep: 4, least: 12 },
     { title: titles.scheme, cell: (row) => row.scheme ?? '', keep: 5 },
     { title: results.region, cell: (row) => (regional ? row.region : ''), keep: 6 },
     { title: 'DNS', cell: (row) => ({ text: row.dns ?? '', tone: 'dim' }), keep: 7, least: 20 },

@@ -55,7 +55,7 @@ function eventLines({ events }: ToolOutput<'query_logs'>, context: ViewContext):
   const streams = differs(events, (row) => row.stream ?? '');
   const columns: Column<LogEvent>[] = [
     { title: `${words.results.at} (${clock.zone})`, cell: (row) => clock.at(row.at), keep: 1 },
-    { title: words.results.message, cell: (row) => oneLine(row.message), keep: 2, least: 20 },
+    { title: words.results.message, cell: (row) => oneLine(row.message, context), keep: 2, least: 20 },
     {
       title: words.results.stream,
       cell: (row) => dim(streams ? (row.stream ?? '') : ''),
@@ -71,7 +71,7 @@ function patternLines({ patterns }: ToolOutput<'query_logs'>, context: ViewConte
   const { results } = context.words;
   const columns: Column<(typeof patterns)[number]>[] = [
     { title: results.count, cell: (row) => number(row.count), keep: 1, align: 'right' },
-    { title: results.message, cell: (row) => oneLine(row.message), keep: 2, least: 20 },
+    { title: results.message, cell: (row) => oneLine(row.message, context), keep: 2, least: 20 },
   ];
   return [...tableLines(columns, patterns, roomFor(context)), []];
 }
@@ -80,7 +80,7 @@ function rowLines({ columns: names, rows }: ToolOutput<'query_logs'>, context: V
   const columns = names.map(
     (name, index): Column<Record<string, string>> => ({
       title: name,
-      cell: (row) => oneLine(row[name] ?? ''),
+      cell: (row) => oneLine(row[name] ?? '', context),
       keep: index + 1,
       least: 8,
     }),
@@ -88,10 +88,14 @@ function rowLines({ columns: names, rows }: ToolOutput<'query_logs'>, context: V
   return tableLines(columns, rows, roomFor(context));
 }
 
-/** A stack trace in a table cell is one line; what is cut can be had from the log itself. */
-function oneLine(text: string): string {
+const LONGEST_MESSAGE = 2_000;
+
+/** A stack trace in a table cell is one line. */
+function oneLine(text: string, { tableRows, cut }: ViewContext): string {
+  const most = tableRows === Number.POSITIVE_INFINITY ? text.length : LONGEST_MESSAGE;
+  if (text.length > most) cut?.();
   return text
-    .slice(0, 2_000)
+    .slice(0, most)
     .replace(/[\t\r\n]+/g, ' ')
     .trim();
 }

@@ -2,8 +2,9 @@ import type { TableRoom } from '../../text/table.ts';
 import type { ViewContext } from '../view-context.ts';
 
 /** The room a table of a result has. */
-export function roomFor({ columns, tableRows, more, screenReader }: ViewContext): TableRoom {
-  return { columns, rows: tableRows, more, spoken: screenReader };
+export function roomFor({ columns, tableRows, more, cut, screenReader }: ViewContext): TableRoom {
+  const whole = tableRows === Number.POSITIVE_INFINITY;
+  return { columns, rows: tableRows, more, ...(cut ? { cut } : {}), whole, spoken: screenReader };
 }
 
 /** True when the rows do not all say the same there: only then is it worth a column. */

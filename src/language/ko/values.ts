@@ -1,0 +1,17 @@
+export const values: Readonly<Record<string, string>> = {
+  desired: '몇 개로 할까요?',
+  replicas: '레플리카를 몇 개로 할까요?',
+  instance_type: '어떤 인스턴스 유형으로 바꿀까요?',
+  class: '어떤 데이터베이스 클래스로 바꿀까요?',
+  size_gb: '전체 몇 GB로 할까요?',
+  storage_gb: '스토리지를 전체 몇 GB로 할까요?',
+  memory_mb: '메모리를 몇 MB로 할까요?',
+  timeout_s: '제한 시간을 몇 초로 할까요?',
+  reserved_concurrency: '예약 동시성을 몇으로 할까요?',
+  parameter: '어떤 파라미터인가요?',
+  value: '어떤 값으로 할까요?',
+  tags: '어떤 태그인가요? key=value 형식으로 적어 주세요.',
+  detail_type: '어떤 종류의 이벤트인가요(detail type)?',
+  severity: '심각도는 무엇인가요: critical, high, medium, low, info?',
+  detail: '어떤 내용을 담을까요? key=value 또는 JSON으로 적어 주세요.',
+};

@@ -1,0 +1,17 @@
+export const values: Readonly<Record<string, string>> = {
+  desired: '要几个？',
+  replicas: '要几个副本？',
+  instance_type: '改成哪种实例类型？',
+  class: '改成哪种数据库规格？',
+  size_gb: '总共多少 GB？',
+  storage_gb: '存储总共多少 GB？',
+  memory_mb: '内存多少 MB？',
+  timeout_s: '超时设为多少秒？',
+  reserved_concurrency: '预留并发设为多少？',
+  parameter: '哪个参数？',
+  value: '改成什么值？',
+  tags: '哪些标签？请写成 key=value。',
+  detail_type: '是哪种事件（detail type）？',
+  severity: '严重程度是：critical、high、medium、low 还是 info？',
+  detail: '内容写什么？请写成 key=value 或 JSON。',
+};
