@@ -24,8 +24,7 @@ export function asGap(error: unknown, what: string, asked: Asked): Gap {
     const { message, hint } = error.failure;
     return { what, why: 'not_configured', detail: hint ? `${message} ${hint}` : message, ...where };
   }
-  if (error instanceof DocumentError)
-    return { what, why: 'not_configured', detail: error.message, ...where };
+  if (error instanceof DocumentError) return { what, why: 'not_configured', detail: error.message, ...where };
   const { why, says } = explain(error, asked);
   return { what, why, detail: says, ...where };
 }

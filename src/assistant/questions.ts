@@ -34,6 +34,8 @@ function asked(question: Question): Parameters<TalkWords['question']>[0] {
     case 'missing_value':
     case 'conditional':
       return question;
+    case 'cause_later':
+      return { ...question, subject: question.subject === null ? null : plainLine(question.subject) };
     case 'unsure':
       return { code: question.code, choices: question.choices.length };
   }

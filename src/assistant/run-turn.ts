@@ -6,6 +6,7 @@ import { plainLine } from '../domain/plain-text.ts';
 import { EMPTY_CONVERSATION, type NoCallReason, type PlannedCall, type Reading } from '../domain/reading.ts';
 import { ToolsError } from '../tools/tools.ts';
 import { callText } from './call-text.ts';
+import { askWhatToLookAt } from './causes-later.ts';
 import { failureText } from './failures.ts';
 import { placedReading, seenFrom } from './place.ts';
 import type { Planner, ReadingGround } from './ports.ts';
@@ -142,13 +143,9 @@ async function runCall(call: PlannedCall, readAlone: ReadAlone, work: Work): Pro
   }
   // The server itself says what it would need, whatever the risk: nothing is behind it that could run.
   if (comesLater(call.tool)) return await runRead(call, work);
+  if (call.tool === 'investigate') return await askWhatToLookAt(call, work);
+  // Nothing was tried, so no call is shown as one that failed.
   const { turn } = work;
-  const message = turn.words.talk.notServed(callText(call.tool, call.arguments));
-  turn.begin(call, {
-    status: 'failed',
-    elapsedMs: 0,
-    failure: { code: 'unknown_tool', message, nothing_changed: true },
-  });
-  turn.say('error', message);
+  turn.say('note', turn.words.talk.notServed(callText(call.tool, call.arguments)));
   return 'failed';
 }

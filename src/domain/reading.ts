@@ -51,6 +51,8 @@ export type Question =
     }
   | { code: 'wrong_kind'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
   | { code: 'conditional'; tool: string; choices: Choice[] }
+  /** Why something fails was asked; the choices are what can be looked at. `subject`: null when it is no resource. */
+  | { code: 'cause_later'; subject: string | null; choices: Choice[] }
   | { code: 'unsure'; choices: Choice[] };
 
 /** Why a sentence leads to no call. */

@@ -13,6 +13,7 @@ export type Asked =
   | { code: 'missing_value'; tool: string; argument: string }
   | { code: 'wrong_kind'; mention: string; kind: string }
   | { code: 'conditional'; tool: string }
+  | { code: 'cause_later'; subject: string | null }
   | { code: 'unsure'; choices: number };
 
 /** The words of a conversation beside its answers: questions, refusals, failures, notes. */
@@ -25,6 +26,10 @@ export type TalkWords = {
   question(of: Asked): string;
   /** Which names could not be looked up, and why: what was meant may be among them. */
   unlisted(places: readonly { what: string; where: string; why: GapReason }[]): string;
+  /** What a look shows of a resource, as one choice of several; a metric is called by its own name. */
+  look(of: 'state' | 'targets' | 'logs' | 'alarms' | 'dependencies' | 'changes'): string;
+  /** So many more than the choices above it could be meant. */
+  moreChoices(count: number): string;
   /** A resource kind in a sentence: `instance`. */
   kind(kind: string): string;
   /** One sentence for the code; null where the server's own message says it all. */

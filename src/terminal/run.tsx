@@ -242,17 +242,20 @@ function listenToTerminal(
   };
 }
 
-/** The same stream; what is written to it `silently` goes nowhere. */
+/** The same stream, which does not tell of a new size; what is written to it `silently` goes nowhere. */
 function mutable(stdout: NodeJS.WriteStream): {
   stdout: NodeJS.WriteStream;
   silently(work: () => void): void;
 } {
   let silent = false;
+  // Ink would draw the old frame once more, cut to the new width: it is told what there is to draw instead.
+  const on = (...args: Parameters<typeof stdout.on>) => (args[0] === 'resize' ? stdout : stdout.on(...args));
   const write = (...args: Parameters<typeof stdout.write>) => silent || stdout.write(...args);
   return {
     stdout: new Proxy(stdout, {
       get: (target, name) => {
         if (name === 'write') return write;
+        if (name === 'on') return on;
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? value.bind(target) : value;
       },

@@ -111,6 +111,8 @@ it.each([
   await chat.until(/一切正常\n[\s\S]*› third\n/);
   emit(...pieces('t3', 'and so'));
   await chat.until(/● and so/);
+  // A frame of one size is never drawn at another, not even on its way to the scrollback.
+  expect(chat.screen()).not.toContain('─…');
   const whole = chat.screen().replace(/\s+/g, '');
   expect(whole).toMatch(
     /왜느린가web-1ranoutofmemoryat14:05。内存用尽。•서버두대가.*killedtwice.*조용합니다.*결제-1.*›그리고web-2는\?●web-2는괜찮습니다\.一切正常.*›third●andso/,

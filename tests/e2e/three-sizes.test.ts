@@ -122,7 +122,7 @@ it.each(SIZES)('tables, charts, the prompt and its history at %d×%d', async (co
   expect(folded).toMatch(/^ {2}\+\d+ more · Ctrl\+O opens$/m);
   expect(folded).not.toContain('worker-60 ');
   chat.type(CTRL_O);
-  await chat.until(/── list_instances ─+\n✓ list_instances[\s\S]*── 1–\d+ of \d+ ─+\n↑ ↓/);
+  await chat.until(/── list_instances ─+\n✓ list_instances[\s\S]*── 1–\d+ of \d+ ─+\n/);
   expect(chat.inSight().split('\n').length).toBeLessThan(rows);
   chat.type('\u001b[6~'.repeat(60));
   await chat.until(/── list_instances[\s\S]*前端-2 +stopped[\s\S]*── \d+–(\d+) of \1 ─/);

@@ -12,6 +12,15 @@ const KINDS: Readonly<Record<string, string>> = {
 const article = (noun: string) => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 const kind = (of: string) => KINDS[of] ?? of;
 
+const LOOKS = {
+  state: 'state',
+  targets: 'target health',
+  logs: 'logs',
+  alarms: 'alarms that are firing',
+  dependencies: 'dependencies',
+  changes: 'recent changes',
+} as const;
+
 export const talk: TalkWords = {
   kind,
   none: (reason) => {
@@ -68,12 +77,21 @@ export const talk: TalkWords = {
         return of.tool === ''
           ? 'That depends on a condition. Say plainly what to do now.'
           : `That depends on a condition. Should ${of.tool} be done now?`;
+      case 'cause_later':
+        return of.subject === null
+          ? 'Finding the cause by itself comes with a later version. What do you want to look at now?'
+          : `Finding the cause by itself comes with a later version. What of ${of.subject} do you want to look at now?`;
       case 'unsure':
         return of.choices > 0
           ? 'I am not sure what you mean. One of these?'
           : 'I am not sure what you mean. Say it in other words, with the name of the resource.';
     }
   },
+  look: (of) => LOOKS[of],
+  moreChoices: (count) =>
+    count === 1
+      ? 'There is 1 more that is not listed: say its name.'
+      : `There are ${count} more that are not listed: say the name of the one you mean.`,
   unlisted: (places) =>
     `Not everything could be listed: ${answers.list(places.map(({ what, where, why }) => `${what}${where && ` in ${where}`} (${answers.gapReason(why)})`))}. It may be there.`,
   failure: (code) => {

@@ -20,6 +20,15 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const kind = (of: string) => KINDS[of] ?? of;
 
+const LOOKS = {
+  state: '상태',
+  targets: '대상 상태',
+  logs: '로그',
+  alarms: '발생 중인 경보',
+  dependencies: '의존 관계',
+  changes: '최근 변경 사항',
+} as const;
+
 export const talk: TalkWords = {
   kind,
   none: (reason) => {
@@ -78,12 +87,18 @@ export const talk: TalkWords = {
         return of.tool === ''
           ? '조건이 붙은 말입니다. 지금 할 일을 그대로 말해 주세요.'
           : `조건이 붙은 말입니다. 지금 ${of.tool}을(를) 할까요?`;
+      case 'cause_later':
+        return of.subject === null
+          ? '원인을 스스로 찾는 기능은 이후 버전에 들어갑니다. 지금은 무엇을 볼까요?'
+          : `원인을 스스로 찾는 기능은 이후 버전에 들어갑니다. 지금은 ${of.subject}의 무엇을 볼까요?`;
       case 'unsure':
         return of.choices > 0
           ? '무슨 뜻인지 확실하지 않습니다. 이 중 하나인가요?'
           : '무슨 뜻인지 확실하지 않습니다. 리소스 이름을 넣어 다른 말로 해 주세요.';
     }
   },
+  look: (of) => LOOKS[of],
+  moreChoices: (count) => `목록에 없는 것이 ${count}개 더 있습니다. 찾는 것의 이름을 말해 주세요.`,
   unlisted: (places) =>
     `모두 조회하지는 못했습니다: ${places.map(({ what, where, why }) => `${where && `${where}의 `}${what} (${answers.gapReason(why)})`).join(', ')}. 그곳에 있을 수 있습니다.`,
   failure: (code) => {

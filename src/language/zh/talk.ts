@@ -20,6 +20,15 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const kind = (of: string) => KINDS[of] ?? of;
 
+const LOOKS = {
+  state: '状态',
+  targets: '目标健康状态',
+  logs: '日志',
+  alarms: '正在告警的告警项',
+  dependencies: '依赖关系',
+  changes: '最近的变更',
+} as const;
+
 export const talk: TalkWords = {
   kind,
   none: (reason) => {
@@ -76,12 +85,18 @@ export const talk: TalkWords = {
         return of.tool === ''
           ? '这句话带有条件。请直接说现在要做什么。'
           : `这句话带有条件。现在要执行 ${of.tool} 吗？`;
+      case 'cause_later':
+        return of.subject === null
+          ? '自动查找原因的功能将在后续版本提供。现在想看什么？'
+          : `自动查找原因的功能将在后续版本提供。现在想看 ${of.subject} 的什么？`;
       case 'unsure':
         return of.choices > 0
           ? '不确定你的意思。是下面这些之一吗？'
           : '不确定你的意思。请换个说法，并写上资源名称。';
     }
   },
+  look: (of) => LOOKS[of],
+  moreChoices: (count) => `还有 ${count} 个未列出：请直接说出名称。`,
   unlisted: (places) =>
     `未能列出全部：${places.map(({ what, where, why }) => `${where && `${where} 的 `}${what}（${answers.gapReason(why)}）`).join('、')}。它可能就在其中。`,
   failure: (code) => {
