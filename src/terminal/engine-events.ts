@@ -8,9 +8,9 @@ import { ask, dropTurn, settle } from './dialogs/asking.ts';
 import { viewContext } from './frame.ts';
 import { leavesOut } from './pager/leaves-out.ts';
 import { written } from './prompt/prompt.ts';
-import { type Step, still, type TerminalState } from './state.ts';
+import { accountNow, type Step, still, type TerminalState } from './state.ts';
 import { sendNext } from './submission.ts';
-import { addItem, addSaying, addWords, closeOpenCalls, showCall } from './transcript/items.ts';
+import { addItem, addNotice, addSaying, addWords, closeOpenCalls, showCall } from './transcript/items.ts';
 import { bounded, withKept } from './transcript/kept.ts';
 import { limitsAfter } from './transcript/limits.ts';
 import { closeAllWriting, closeWriting, hearPart } from './transcript/writing.ts';
@@ -103,7 +103,7 @@ function accountTold(state: TerminalState, report: AccountReport): TerminalState
   const before = state.account?.notes ?? report.notes;
   const noted = report.notes
     .filter((note) => !before.includes(note))
-    .reduce((after, note) => addWords(after, 'note', note), troubled);
+    .reduce((after, note) => addWords(after, 'note', note), whereaboutsTold(state, troubled, report));
   return report.recovered
     .filter(({ sequence }) => !told.has(sequence))
     .reduce(
@@ -111,6 +111,12 @@ function accountTold(state: TerminalState, report: AccountReport): TerminalState
         addWords(after, 'note', `${words.account.recovered}: #${sequence} ${tool} (${at}): ${finding}`),
       noted,
     );
+}
+
+/** There is no status line to read out: where calls go is said once, when it is known. */
+function whereaboutsTold(before: TerminalState, state: TerminalState, report: AccountReport): TerminalState {
+  if (!state.screenReader || before.account) return state;
+  return addNotice(state, { notice: 'account', report, at: accountNow(state) });
 }
 
 /** An account that is a file is named by it, and what is wrong in a file begins with its name. */

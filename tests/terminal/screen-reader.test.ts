@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callView, cpu, done, FACTS, instance, instances, rebootProposal, SEEN } from './samples.ts';
+import { callView, cpu, done, FACTS, instance, instances, REPORT, rebootProposal, SEEN } from './samples.ts';
 import { openChat } from './screen.ts';
 import { type Script, scriptedEngine } from './scripted-engine.ts';
 
@@ -30,12 +30,17 @@ const script: Script = ({ id, text, emit, end }) => {
 
 describe('a screen that is read out', () => {
   it('has labelled lines, and nothing that moves or is only drawn', async () => {
-    const chat = openChat(scriptedEngine(script), { screenReader: true, rows: 40, columns: 100 });
+    const engine = scriptedEngine(script);
+    const chat = openChat(engine, { screenReader: true, rows: 40, columns: 100 });
+    await chat.until(/Say what you want/);
+    engine.emit({ type: 'account', report: REPORT });
+    await chat.until(/shop SIMULATED/);
     chat.type('why\r');
     await chat.until(/free -m[\s\S]*› Say/);
     chat.type('\u000f');
     const screen = await chat.until(/name: web-40/);
     expect(screen).toContain('You: why');
+    expect(screen).toMatch(/shop SIMULATED[\s\S]*arn:aws:\S+[\s\S]*You: why/);
     expect(screen).toContain('Tool list_instances (state=running) done in 0.21 s:');
     expect(screen).toContain('name: web-2, state: running, type: t3.large, zone: ap-northeast-2a');
     expect(screen).toMatch(/min 10 % +avg/);
