@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Home, makeHome } from '../tools-client/small-shop.ts';
-import { runAiops } from './run-aiops.ts';
+import { runAiops } from '../../cli/run-aiops.ts';
+import { type Home, makeHome } from '../../tools-client/small-shop.ts';
 
 async function pendingReboot(home: Home): Promise<string> {
   // A session from outside goes on after the command.

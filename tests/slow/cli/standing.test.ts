@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { METHODS } from '../../mcp-server/contract/wire.ts';
-import { signStanding } from '../../src/cli/standing.ts';
-import { createTools } from '../../src/tools/client.ts';
-import { spawnServer } from '../../src/tools/server-process.ts';
-import { type MethodName, type Tools, ToolsError } from '../../src/tools/tools.ts';
-import { openPseudoTerminal, type PseudoTerminal } from '../e2e/pseudo-terminal.ts';
-import { type Home, makeHome, serverOf } from '../tools-client/small-shop.ts';
-import { PACKAGE, runAiops } from './run-aiops.ts';
+import { METHODS } from '../../../mcp-server/contract/wire.ts';
+import { signStanding } from '../../../src/cli/standing.ts';
+import { createTools } from '../../../src/tools/client.ts';
+import { spawnServer } from '../../../src/tools/server-process.ts';
+import { type MethodName, type Tools, ToolsError } from '../../../src/tools/tools.ts';
+import { PACKAGE, runAiops } from '../../cli/run-aiops.ts';
+import { openPseudoTerminal, type PseudoTerminal } from '../../e2e/pseudo-terminal.ts';
+import { type Home, makeHome, serverOf } from '../../tools-client/small-shop.ts';
 
 const LAUNCHER = join(PACKAGE, 'bin', 'aiops.js');
 const TERMS = ['--rate', '2/1d', '--expires', '7d', '--reason', 'nightly batch'];

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { METHODS } from '../../mcp-server/contract/wire.ts';
-import { approverIn } from '../../src/approval/approver.ts';
-import { WORDS } from '../../src/language/conversation.ts';
-import { createTools } from '../../src/tools/client.ts';
-import { type ServerCommand, type ServerProcess, spawnServer } from '../../src/tools/server-process.ts';
-import type { ServerEvent, Tools } from '../../src/tools/tools.ts';
-import { ToolsError } from '../../src/tools/tools.ts';
-import { type Home, makeHome, SMALL_SHOP, serverOf } from './small-shop.ts';
+import { METHODS } from '../../../mcp-server/contract/wire.ts';
+import { approverIn } from '../../../src/approval/approver.ts';
+import { WORDS } from '../../../src/language/conversation.ts';
+import { createTools } from '../../../src/tools/client.ts';
+import { type ServerCommand, type ServerProcess, spawnServer } from '../../../src/tools/server-process.ts';
+import type { ServerEvent, Tools } from '../../../src/tools/tools.ts';
+import { ToolsError } from '../../../src/tools/tools.ts';
+import { type Home, makeHome, SMALL_SHOP, serverOf } from '../../tools-client/small-shop.ts';
 
 type Opened = { tools: Tools; servers: ServerProcess[]; events: ServerEvent[] };
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openPseudoTerminal, type PseudoTerminal } from '../e2e/pseudo-terminal.ts';
-import { type Home, makeHome, SMALL_SHOP } from '../tools-client/small-shop.ts';
-import { PACKAGE, runAiops } from './run-aiops.ts';
+import { PACKAGE, runAiops } from '../../cli/run-aiops.ts';
+import { openPseudoTerminal, type PseudoTerminal } from '../../e2e/pseudo-terminal.ts';
+import { type Home, makeHome, SMALL_SHOP } from '../../tools-client/small-shop.ts';
 
 const LAUNCHER = join(PACKAGE, 'bin', 'aiops.js');
 

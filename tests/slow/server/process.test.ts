@@ -3,13 +3,13 @@ import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { accountReport, METHODS, RESOURCES } from '../../mcp-server/contract/wire.ts';
-import { SHOP } from './accounts.ts';
-import { awsEndpoint } from './aws-endpoint.ts';
-import { approved, makeHome, startServer } from './running-server.ts';
+import { accountReport, METHODS, RESOURCES } from '../../../mcp-server/contract/wire.ts';
+import { SHOP } from '../../server/accounts.ts';
+import { awsEndpoint } from '../../server/aws-endpoint.ts';
+import { approved, makeHome, startServer } from '../../server/running-server.ts';
 
-const MAIN = fileURLToPath(new URL('../../mcp-server/main.ts', import.meta.url));
-const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../mcp-server/main.ts', import.meta.url));
+const NODE = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
