@@ -1,5 +1,5 @@
 import { Static, useCursor, useInput, usePaste } from 'ink';
-import { memo, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { FinishedLines, LiveLines } from './draw.tsx';
 import { liveFrame, viewContext } from './frame.ts';
 import type { TerminalStore } from './store.ts';
@@ -21,14 +21,25 @@ export function App({ store, theme }: { store: TerminalStore; theme: Theme }) {
   useInput((input, key) => store.press({ input, key }));
   usePaste((text) => store.paste(text));
   const frame = liveFrame(state, context);
-  useLayoutEffect(() => store.drawn(state.finished.length, frame));
+  const finished = useFinished(state.finished, state.pager !== null);
+  useLayoutEffect(() => store.drawn(finished.length, frame));
   setCursorPosition(frame.cursor ?? undefined);
   return (
     <>
-      <Transcript items={state.finished} version={state.version} context={context} theme={theme} />
+      <Transcript items={finished} version={state.version} context={context} theme={theme} />
       <LiveLines lines={frame.lines} columns={size.columns} theme={theme} />
     </>
   );
+}
+
+/** What comes to its end while a result is open on a screen of its own is held back until the conversation is. */
+function useFinished(items: readonly Item[], held: boolean): readonly Item[] {
+  const drawn = useRef(0);
+  const count = held ? drawn.current : items.length;
+  useLayoutEffect(() => {
+    drawn.current = count;
+  });
+  return useMemo(() => items.slice(0, count), [items, count]);
 }
 
 /** Each item is drawn once, when it is finished; from then on it is the terminal's. */

@@ -1,5 +1,6 @@
 import { hearEngine } from './engine-events.ts';
 import { pasteText, pressKey } from './key-presses.ts';
+import { closedWhenDue } from './pager/pager.ts';
 import { lookedUp } from './prompt/completion/menu.ts';
 import { editedOutside, knowingEarlier } from './prompt/prompt.ts';
 import { groundOf } from './prompt-presses.ts';
@@ -10,7 +11,8 @@ import { addNotice } from './transcript/items.ts';
 
 /** The chat's one reducer: engine events, keys, pastes and the clock in; a state and intents out. */
 export function reduce(before: TerminalState, action: TerminalAction): Step {
-  const { state, intents } = react(before, action);
+  const { state: reacted, intents } = react(before, action);
+  const state = closedWhenDue(reacted);
   const closed = before.dialog !== null && state.dialog === null;
   return { state: closed ? { ...state, dialogClosed: action.at.steady } : state, intents };
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../domain/engine.ts';
 import { plainLine } from '../domain/plain-text.ts';
 import type { Language } from '../domain/reading.ts';
 import { terminalWords } from '../language/terminal.ts';
+import { createAlternateScreen } from './alternate-screen.ts';
 import { App } from './app.tsx';
 import { createEngineLine } from './engine-line.ts';
 import { type Beginning, createErrands } from './errands.ts';
@@ -146,6 +147,13 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     onDefect: (error) => problems.push(error),
   });
   const screen = mutable(stdout);
+  const forget = () => screen.silently(() => app.clear());
+  const alternate = createAlternateScreen((bytes) => stdout.write(bytes), {
+    wipe: () => app.clear(),
+    forget,
+  });
+  // Before what draws is told: it then draws on the screen that the state is for.
+  store.subscribe(() => alternate.show(store.state().pager !== null));
   const onResize = () => {
     // The screen is somebody else's: it is drawn anew when it comes back.
     if (lent.out) {
@@ -154,15 +162,16 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     }
     // Ink would count the old frame's rows as they were; so it is wiped here, and Ink told that it is gone.
     const frame = store.shown();
-    if (frame) stdout.write(wipeFrame(frame, sizeOf(stdout), reflowOf(environment)));
-    screen.silently(() => app.clear());
+    if (alternate.isOn()) alternate.empty();
+    else if (frame) stdout.write(wipeFrame(frame, sizeOf(stdout), reflowOf(environment)));
+    forget();
     store.resize(sizeOf(stdout));
   };
   const unlisten = listenToTerminal(stdin, stdout, store, onResize, () => void leave(true));
   const screenParts = (
     <>
       <App store={store} theme={themeFor(environment, options.theme, options.colour)} />
-      <TerminalHold onReady={onReady} />
+      <TerminalHold onReady={onReady} onGone={() => alternate.show(false)} />
     </>
   );
   const app = render(screenParts, {

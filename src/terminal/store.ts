@@ -108,6 +108,8 @@ export function createStore(initial: TerminalState, { perform, now, encrypted }:
     shown: () => shownFrame,
     hangUp: () => dispatch({ type: 'hangup', at: now() }, 'at once'),
     hold: () => {
+      // What is known by now is drawn before: a screen that is to be left is left.
+      tell();
       held += 1;
       return () => {
         held -= 1;

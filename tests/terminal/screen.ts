@@ -36,6 +36,7 @@ export type ChatOptions = {
   screenReader?: boolean;
   sessions?: () => Promise<ChatSessions>;
   beginning?: Beginning;
+  stderr?: NodeJS.WritableStream;
 };
 
 const PATIENCE_MS = 10_000;
@@ -80,6 +81,7 @@ export function openChat(engine: Engine | (() => Promise<Engine>), options: Chat
     screenReader: options.screenReader ?? false,
     ...(options.sessions ? { sessions: options.sessions } : {}),
     ...(options.beginning ? { beginning: options.beginning } : {}),
+    ...(options.stderr ? { stderr: options.stderr } : {}),
   });
 
   const rowText = (y: number) => emulator.buffer.active.getLine(y)?.translateToString(true) ?? '';

@@ -28,6 +28,13 @@ export function openPager(state: TerminalState): TerminalState {
   return { ...state, pager: { call: next.view.id, offset: 0, search: null } };
 }
 
+/** What asks for an answer must be seen, as must the way out; and a result that is let go of cannot be shown. */
+export function closedWhenDue(state: TerminalState): TerminalState {
+  const { pager, dialog, leaving, kept } = state;
+  if (!pager || (!dialog && !leaving && kept.some(({ view }) => view.id === pager.call))) return state;
+  return { ...state, pager: null };
+}
+
 /** A key while a result is open; none of them reaches the prompt. */
 export function pressInPager(
   state: TerminalState,

@@ -59,6 +59,13 @@ describe('results that can be opened', () => {
     expect(pasted.prompt.text).toBe('');
   });
 
+  it('closes one that is no longer kept', () => {
+    const opened = key(hear(start(), listing('first', 50)), 'o', true);
+    const closed = key({ ...opened, kept: [] }, 'j');
+    expect(closed.pager).toBeNull();
+    expect(key(closed, 'x').prompt.text).toBe('x');
+  });
+
   it('says that there is none', () => {
     const state = key(start(), 'o', true);
     expect(state.finished.at(-1)).toMatchObject({ notice: { text: 'Nothing is folded.' } });
