@@ -4,7 +4,6 @@ import type { PlannedCall, Question } from '../domain/reading.ts';
 import type { TalkWords } from '../language/talk-words.ts';
 import { looksInstead } from '../planner/looks-instead.ts';
 import { ToolsError } from '../tools/tools.ts';
-import { callText } from './call-text.ts';
 import { questionText } from './questions.ts';
 import type { StepEnd } from './step.ts';
 import type { Work } from './work.ts';
@@ -27,8 +26,8 @@ function lookQuestion({ arguments: args }: PlannedCall, directory: Directory, ta
     subject: name,
     choices: looks.map(({ look, pick }) => {
       const { metric } = pick.arguments;
-      const label = look === 'metric' ? String(metric) : talk.look(look);
-      return { label, detail: callText(pick.tool, pick.arguments), pick };
+      const label = [talk.look(look), ...(typeof metric === 'string' ? [metric] : [])].join(' ');
+      return { label, detail: pick.tool, pick };
     }),
   };
 }

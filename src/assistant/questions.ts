@@ -13,7 +13,9 @@ export function questionText(question: Question, talk: TalkWords): string {
     why,
   }));
   const unlisted = gaps.length > 0 ? [talk.unlisted(gaps)] : [];
-  return [talk.question(asked(question)), ...unlisted, ...choiceLines(question.choices)].join('\n');
+  const { more = 0 } = 'more' in question ? question : {};
+  const rest = more > 0 ? [talk.moreChoices(more)] : [];
+  return [talk.question(asked(question)), ...unlisted, ...choiceLines(question.choices), ...rest].join('\n');
 }
 
 const GAPS_TOLD = 4;

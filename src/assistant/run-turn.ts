@@ -9,7 +9,7 @@ import { callText } from './call-text.ts';
 import { askWhatToLookAt } from './causes-later.ts';
 import { failureText } from './failures.ts';
 import { placedReading, seenFrom } from './place.ts';
-import type { Planner, ReadingGround } from './ports.ts';
+import type { ReadingGround } from './ports.ts';
 import { questionText } from './questions.ts';
 import { type ReadAlone, runChange } from './run-change.ts';
 import { runPlan } from './run-plan.ts';
@@ -29,9 +29,15 @@ export async function runTurn(work: Work): Promise<TurnOutcome> {
   // A value that a burst brought may be an input method's: that it stands in text from outside is then no sign.
   if (turn.provenance === 'typed' || turn.provenance === 'burst') keepTyped(session, turn.text);
   const planner = await parts.planner;
-  const ground = await groundOf(planner, work);
+  let ground = await groundOf(work, planner.needsDirectory(turn.text));
   if (ground === null) return 'misconfigured';
-  const read = planner.read(turn.text, ground);
+  let read = planner.read(turn.text, ground);
+  if (ground.directory === NOTHING_KNOWN && lacksChoices(read.reading)) {
+    // What is asked back can be answered with what the account holds.
+    ground = await groundOf(work, true);
+    if (ground === null) return 'misconfigured';
+    read = planner.read(turn.text, ground);
+  }
   session.conversation = read.conversation;
   // The conversation keeps the calls as they were said: what follows on them looks where one looks by then.
   const { place } = session;
@@ -52,17 +58,22 @@ export async function runTurn(work: Work): Promise<TurnOutcome> {
   );
 }
 
+const lacksChoices = (reading: Reading): boolean =>
+  reading.outcome === 'question' &&
+  (reading.question.code === 'missing_target' || reading.question.code === 'missing_value') &&
+  reading.question.choices.length === 0;
+
 /** Null when the program is set up so that no name can be looked up, which has been said: then nothing is read. */
 async function groundOf(
-  planner: Planner,
   { turn, session, parts, accountNow, accounts }: Work,
+  named: boolean,
 ): Promise<ReadingGround | null> {
   const rest = {
     timeZone: parts.timeZone,
     conversation: session.conversation,
     ...(parts.mostAtOnce === undefined ? {} : { mostAtOnce: parts.mostAtOnce }),
   };
-  if (!planner.needsDirectory(turn.text)) return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
+  if (!named) return { directory: NOTHING_KNOWN, now: parts.now(), ...rest };
   try {
     const { place } = session;
     const [listed, now] = await Promise.all([parts.tools.directory(place.account), accountNow()]);

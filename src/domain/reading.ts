@@ -36,19 +36,23 @@ export type Choice = { label: string; detail?: string; pick: PlannedCall };
  */
 type Unseen = { unseen?: Gap[] };
 
+/** How many more there are than the choices offered; absent when those are all. */
+type More = { more?: number };
+
 /** Why something is asked; the words come from `language`. */
 export type Question =
-  | ({ code: 'ambiguous'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] } & Unseen)
-  | ({ code: 'unknown_resource'; mention: string; tool: string; choices: Choice[] } & Unseen)
-  | { code: 'missing_target'; tool: string; kind: ResourceKind; choices: Choice[] }
-  | {
+  | ({ code: 'ambiguous'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] } & Unseen &
+      More)
+  | ({ code: 'unknown_resource'; mention: string; tool: string; choices: Choice[] } & Unseen & More)
+  | ({ code: 'missing_target'; tool: string; kind: ResourceKind; choices: Choice[] } & More)
+  | ({
       code: 'missing_value';
       tool: string;
       argument: string;
       choices: Choice[];
       /** The calls so far: what is answered is their `argument`. Absent where a value alone is no answer. */
       partial?: PlannedCall[];
-    }
+    } & More)
   | { code: 'wrong_kind'; mention: string; kind: ResourceKind; tool: string; choices: Choice[] }
   | { code: 'conditional'; tool: string; choices: Choice[] }
   /** Why something fails was asked; the choices are what can be looked at. `subject`: null when it is no resource. */

@@ -26,8 +26,8 @@ export type TalkWords = {
   question(of: Asked): string;
   /** Which names could not be looked up, and why: what was meant may be among them. */
   unlisted(places: readonly { what: string; where: string; why: GapReason }[]): string;
-  /** What a look shows of a resource, as one choice of several; a metric is called by its own name. */
-  look(of: 'state' | 'targets' | 'logs' | 'alarms' | 'dependencies' | 'changes'): string;
+  /** What a look shows of a resource, as one choice of several; a metric's own name follows it. */
+  look(of: 'state' | 'targets' | 'metric' | 'logs' | 'alarms' | 'dependencies' | 'changes'): string;
   /** So many more than the choices above it could be meant. */
   moreChoices(count: number): string;
   /** A resource kind in a sentence: `instance`. */

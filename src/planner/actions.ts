@@ -2,7 +2,16 @@ import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/dir
 import { gravestRisk } from '../../mcp-server/contract/risk.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
+import {
+  type Context,
+  choice,
+  detailOf,
+  type Outcome,
+  offered,
+  plannedCall,
+  reference,
+  unseenBy,
+} from './context.ts';
 import { settingsNamed } from './function-settings.ts';
 import { ACTION_INTENTS } from './intents/actions.ts';
 import type { ActionIntent } from './intents/intent.ts';
@@ -130,12 +139,11 @@ function fromTargets(
   const rowOf = (entry: DirectoryEntry): ActionIntent =>
     rows.find((row) => row.kinds.includes(entry.kind)) ?? first;
   const kind: ResourceKind = first.kinds[0] ?? 'instance';
-  const choices = (entries: readonly DirectoryEntry[]) =>
-    entries.flatMap((entry) => {
-      const made = complete(rowOf(entry), [entry], false, action, clause, context, true);
-      const [call] = made.type === 'calls' ? made.calls : [];
-      return call === undefined ? [] : [choice(entry.name, call, detailOf(entry))];
-    });
+  const choicesOf = (entry: DirectoryEntry) => {
+    const made = complete(rowOf(entry), [entry], false, action, clause, context, true);
+    const [call] = made.type === 'calls' ? made.calls : [];
+    return call === undefined ? [] : [choice(entry.name, call, detailOf(entry))];
+  };
   const ask = (question: Extract<Outcome, { type: 'question' }>['question']): Outcome => ({
     type: 'question',
     question,
@@ -152,14 +160,14 @@ function fromTargets(
         code: 'missing_target',
         tool: first.tool,
         kind,
-        choices: choices(context.index.byKind.get(kind)?.slice(0, 8) ?? []),
+        ...offered(context.index.byKind.get(kind) ?? [], 'unsaid', choicesOf),
       });
     case 'unknown':
       return ask({
         code: 'unknown_resource',
         mention: targets.mention,
         tool: first.tool,
-        choices: choices(targets.close),
+        ...offered(targets.close, 'unsaid', choicesOf),
         ...unseenBy(context.index),
       });
     case 'wrong_kind':
@@ -170,7 +178,7 @@ function fromTargets(
         mention: targets.mention,
         kind,
         tool: rowOf(targets.entries[0] ?? noEntry).tool,
-        choices: choices(targets.entries.slice(0, 12)),
+        ...offered(targets.entries, 'meant', choicesOf),
         ...unseenBy(context.index),
       });
     case 'found': {

@@ -52,6 +52,21 @@ export function choice(label: string, pick: PlannedCall, detail?: string): Choic
   return detail === undefined ? { label, pick } : { label, detail, pick };
 }
 
+/** More than these a person does not pick from by number. */
+const MOST_OFFERED = { unsaid: 8, meant: 12 } as const;
+
+/** The first of what could be meant, and how many more there are. `unsaid`: nothing in the text told them from others. */
+export function offered(
+  entries: readonly DirectoryEntry[],
+  sort: keyof typeof MOST_OFFERED,
+  choicesOf: (entry: DirectoryEntry) => Choice[],
+): { choices: Choice[]; more?: number } {
+  const able = entries.filter((entry) => choicesOf(entry).length > 0);
+  const choices = able.slice(0, MOST_OFFERED[sort]).flatMap(choicesOf);
+  const more = able.length - MOST_OFFERED[sort];
+  return more > 0 ? { choices, more } : { choices };
+}
+
 /** What the directory could not list, as a question about a name carries it. */
 export function unseenBy({ directory }: DirectoryIndex): { unseen?: Gap[] } {
   return directory.complete ? {} : { unseen: directory.gaps ?? [] };

@@ -1,6 +1,16 @@
 import type { DirectoryEntry } from '../../mcp-server/contract/directory.ts';
 import { RESOURCE_KINDS } from '../../mcp-server/contract/directory.ts';
 import type { Choice, PlannedCall, Question } from '../domain/reading.ts';
+import {
+  byNames,
+  bySelector,
+  chosen,
+  entriesOf,
+  isLight,
+  namedBeyond,
+  namedInstead,
+  TARGETS,
+} from './answers-by-name.ts';
 import type { Context, Outcome } from './context.ts';
 import { choice, plannedCall, reference } from './context.ts';
 import { isSetting } from './function-settings.ts';
@@ -30,8 +40,11 @@ export function answerTo(question: Question, items: readonly Item[], context: Co
   if (valued !== null) return valued;
   const narrowed = bySelector(question.choices, words, context);
   if (narrowed.length > 1 && narrowed.length <= question.choices.length)
-    return { type: 'question', question: { ...question, choices: narrowed }, calls: [], entries: [] };
-  const picked = pickedFrom(question.choices, words, context) ?? namedInstead(question, words, context);
+    return { type: 'question', question: allListed(question, narrowed), calls: [], entries: [] };
+  const picked =
+    pickedFrom(question.choices, words, context) ??
+    namedBeyond(question, words, context) ??
+    namedInstead(question, words, context);
   if (picked !== null) return picked;
   if (
     words.length > 0 &&
@@ -44,6 +57,13 @@ export function answerTo(question: Question, items: readonly Item[], context: Co
   if (said.length > 0 && said.every((item) => has(item, 'ref:no')))
     return { type: 'none', reason: 'withdrawn', entries: [] };
   return null;
+}
+
+/** The question with fewer choices: nothing is left out of those. */
+function allListed(question: Question, choices: Choice[]): Question {
+  if (!('more' in question)) return { ...question, choices };
+  const { more: _more, ...rest } = question;
+  return { ...rest, choices };
 }
 
 function pickedFrom(choices: readonly Choice[], items: readonly Item[], context: Context): Outcome | null {
@@ -112,102 +132,6 @@ function valueIn(slot: Exclude<Slot, { from: 'target' }>, items: readonly Item[]
   const filled = fill(slot, items);
   if (filled.ok || !isSetting(slot.from) || any(items, 'mark:relative_amount')) return filled;
   return fill({ from: 'number', argument: slot.argument }, items);
-}
-
-const LISTING: ReadonlySet<string> = new Set([
-  'start_instances',
-  'stop_instances',
-  'reboot_instances',
-  'terminate_instances',
-]);
-
-/** A name given in answer takes the place of what was not found, not said or not clear. */
-function namedInstead(question: Question, items: readonly Item[], context: Context): Outcome | null {
-  if (!('tool' in question) || question.code === 'conditional' || question.code === 'missing_value')
-    return null;
-  if (!LISTING.has(question.tool) || !items.every((item) => item.names.length > 0 || isLight(item)))
-    return null;
-  const entries = items.flatMap((item) => item.names.filter((entry) => entry.kind === 'instance'));
-  if (entries.length === 0 || entries.length > 3) return null;
-  const instances = entries.map((entry) => reference(entry, context.index));
-  return {
-    type: 'calls',
-    calls: [plannedCall(question.tool, { instances }, false)],
-    entries,
-    vague: false,
-    act: true,
-  };
-}
-
-const isLight = (item: Item): boolean =>
-  item.senses.length > 0 &&
-  item.senses.some((s) =>
-    /^(?:plain|particle|mark:please|mark:and|unit:[a-z]+|ref:(?:no|yes|it)|kind:instance)$/u.test(s.concept),
-  );
-
-function bySelector(choices: readonly Choice[], items: readonly Item[], context: Context): Choice[] {
-  const selector = items.find((item) => item.selector !== null)?.selector;
-  if (selector == null) return [];
-  return choices.filter((one) =>
-    entriesOf(one.pick, context).some(
-      (entry) =>
-        selector.entries.includes(entry) || selector.tags.some((tag) => entry.tags?.[tag.key] === tag.value),
-    ),
-  );
-}
-
-function byNames(
-  choices: readonly Choice[],
-  named: readonly DirectoryEntry[],
-  context: Context,
-): Outcome | null {
-  const ids = new Set(named.map((entry) => entry.id));
-  const offered = choices.filter((one) => entriesOf(one.pick, context).some((entry) => ids.has(entry.id)));
-  return offered.length > 0 ? chosen(offered, context) : null;
-}
-
-/** The picks of several choices as one call where the tool takes a list. */
-function chosen(choices: readonly Choice[], context: Context): Outcome | null {
-  const [first] = choices;
-  if (first === undefined) return null;
-  const lists = choices.map((one) => one.pick.arguments.instances);
-  const calls =
-    choices.length > 1 && lists.every((list) => Array.isArray(list))
-      ? [
-          {
-            ...first.pick,
-            arguments: { ...first.pick.arguments, instances: lists.flat() },
-            namedInFull: false,
-          },
-        ]
-      : choices.map((one) => ({ ...one.pick, namedInFull: false }));
-  const entries = calls.flatMap((call) => entriesOf(call, context));
-  return { type: 'calls', calls, entries, vague: false, act: true };
-}
-
-const TARGETS = [
-  'instances',
-  'instance',
-  'resource',
-  'database',
-  'function',
-  'service',
-  'deployment',
-  'group',
-  'load_balancer',
-  'alarm',
-  'resources',
-  'target',
-  'cluster',
-];
-
-/** The resources a call names. */
-function entriesOf(call: PlannedCall, context: Context): DirectoryEntry[] {
-  const names = TARGETS.flatMap((argument) => call.arguments[argument] ?? []);
-  const { directory } = context.index;
-  return names.flatMap((name) =>
-    directory.entries.filter((entry) => entry.id === name || entry.name === name).slice(0, 1),
-  );
 }
 
 const OVERLAYS: readonly {

@@ -1,7 +1,16 @@
 import type { DirectoryEntry, ResourceKind } from '../../mcp-server/contract/directory.ts';
 import type { PlannedCall } from '../domain/reading.ts';
 import type { Clause } from './clauses.ts';
-import { type Context, choice, detailOf, type Outcome, plannedCall, reference, unseenBy } from './context.ts';
+import {
+  type Context,
+  choice,
+  detailOf,
+  type Outcome,
+  offered,
+  plannedCall,
+  reference,
+  unseenBy,
+} from './context.ts';
 import type { ReadIntent } from './intents/intent.ts';
 import { READ_INTENTS } from './intents/reads.ts';
 import { anyOf, family, has, type Item } from './items.ts';
@@ -60,6 +69,7 @@ function applies(intent: ReadIntent, items: readonly Item[], context: Context): 
   if (intent.word !== undefined && !words.some((item) => item.text === intent.word)) return false;
   if (intent.general === true && items.some((item) => item.names.length > 0)) return false;
   if (intent.stray === true && nameLike(items) === null) return false;
+  if (intent.tagged === true && !items.some((item) => item.value?.type === 'tag')) return false;
   if (intent.path === true && !items.some((item) => item.value?.type === 'log_group')) return false;
   if (
     intent.named === true &&
@@ -105,7 +115,7 @@ function build(intent: ReadIntent, items: readonly Item[], context: Context): Ou
     if (slot.from === 'measure') continue;
     if (slot.from === 'log_group') {
       const group = logGroup(items, context);
-      if (group === null) return missing(intent.tool, 'log_group');
+      if (group === null) return whichLogGroup(intent, items, context);
       args = { ...args, log_group: group };
       continue;
     }
@@ -173,10 +183,8 @@ function questionFor(
   callsWith: (entry: DirectoryEntry) => PlannedCall[],
 ): Outcome | null {
   const [kind = 'instance'] = kinds;
-  const choices = (entries: readonly DirectoryEntry[]) =>
-    entries
-      .slice(0, 12)
-      .flatMap((entry) => callsWith(entry).map((call) => choice(entry.name, call, detailOf(entry))));
+  const choicesOf = (entry: DirectoryEntry) =>
+    callsWith(entry).map((call) => choice(entry.name, call, detailOf(entry)));
   const ask = (question: Extract<Outcome, { type: 'question' }>['question']): Outcome => ({
     type: 'question',
     question,
@@ -193,7 +201,7 @@ function questionFor(
         code: 'missing_target',
         tool,
         kind,
-        choices: choices((context.index.byKind.get(kind) ?? []).slice(0, 8)),
+        ...offered(context.index.byKind.get(kind) ?? [], 'unsaid', choicesOf),
       });
     case 'ambiguous':
       return ask({
@@ -201,7 +209,7 @@ function questionFor(
         mention: targets.mention,
         kind,
         tool,
-        choices: choices(targets.entries),
+        ...offered(targets.entries, 'meant', choicesOf),
         ...unseenBy(context.index),
       });
     case 'unknown':
@@ -210,7 +218,7 @@ function questionFor(
         code: 'unknown_resource',
         mention: targets.mention,
         tool,
-        choices: choices(targets.close),
+        ...offered(targets.close, 'unsaid', choicesOf),
         ...unseenBy(context.index),
       });
     case 'wrong_kind':
@@ -221,10 +229,17 @@ function questionFor(
   }
 }
 
-function missing(tool: string, argument: string): Outcome {
+/** The log groups there are, each with the rest of what was asked. */
+function whichLogGroup({ tool, slots }: ReadIntent, items: readonly Item[], context: Context): Outcome {
+  const rest = slots
+    .filter((slot) => slot.from === 'log_filter' || slot.from === 'span')
+    .map((slot) => readSlot(slot, items, context));
+  const { choices, more } = offered(context.index.byKind.get('log_group') ?? [], 'unsaid', ({ name }) => [
+    choice(name, plannedCall(tool, Object.assign({ log_group: name }, ...rest), false)),
+  ]);
   return {
     type: 'question',
-    question: { code: 'missing_value', tool, argument, choices: [] },
+    question: { code: 'missing_value', tool, argument: 'log_group', choices, ...(more ? { more } : {}) },
     calls: [],
     entries: [],
   };

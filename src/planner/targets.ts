@@ -147,7 +147,7 @@ function unknownName(item: Item, query: TargetQuery): Targets {
     return { type: 'found', entries: [only], named: false };
   const stem = stemOf(item.text);
   const siblings = poolOf(query).filter((entry) => stem.length > 1 && stemOf(entry.name) === stem);
-  return { type: 'unknown', mention: item.text, close: [...new Set([...close, ...siblings])].slice(0, 8) };
+  return { type: 'unknown', mention: item.text, close: [...new Set([...close, ...siblings])] };
 }
 
 function poolOf({ index, kinds }: TargetQuery): DirectoryEntry[] {

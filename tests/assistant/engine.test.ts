@@ -98,9 +98,36 @@ describe('reading', () => {
 
   test('a tool that is understood and not there yet is said so', async () => {
     const talk = await openTalk();
-    const { outcome, said } = await talk.say('list incidents');
+    const { outcome, said, calls } = await talk.say('list incidents');
     expect(outcome).toBe('failed');
-    expect(said[0]).toMatch(/^error: Understood: list_incidents\(.*This version has no tool for it yet\.$/);
+    expect(calls).toEqual([]);
+    expect(said[0]).toMatch(/^note: Understood: list_incidents\(.*This version has no tool for it yet\.$/);
+  });
+
+  test('why something fails is answered by what can be looked at, and a number looks at it', async () => {
+    const talk = await openTalk();
+    const { outcome, said, calls } = await talk.say('why is api-1 failing?');
+    expect([outcome, calls]).toEqual(['question', []]);
+    expect(said).toHaveLength(1);
+    const lines = said[0]!.split('\n');
+    expect(lines[0]).toBe(
+      'question: Finding the cause by itself comes with a later version. What of api-1 do you want to look at now?',
+    );
+    const wanted = lines.findIndex((line) => line.endsWith('dependencies (get_dependencies)'));
+    const looked = await talk.say(String(wanted));
+    expect([looked.outcome, looked.calls]).toEqual(['answered', ['get_dependencies done']]);
+    expect((await talk.say('api-1 왜 느려?')).said[0]).toContain(
+      '지금은 api-1의 무엇을 볼까요?\n1. 상태 (describe_instance)',
+    );
+    expect((await talk.say('api-1 为什么报错？')).said[0]).toContain('现在想看 api-1 的什么？\n1. 状态');
+  });
+
+  test('what has to be asked back offers what the account holds, though nothing in it was named', async () => {
+    const talk = await openTalk({
+      account: `${SMALL_SHOP}lambda:\n  - {name: receipts, runtime: nodejs22.x}\n`,
+    });
+    const { outcome, said } = await talk.say('errors in all log groups');
+    expect([outcome, said]).toEqual(['question', [expect.stringContaining('1. /aws/lambda/receipts')]]);
   });
 
   test('a server that dies in the middle is started again and the read answered', async () => {

@@ -32,6 +32,26 @@ test("a server's doubt becomes a question; each choice is the same call on that 
   );
 });
 
+test.each([
+  ['en', 'There are 3 more that are not listed: say the name of the one you mean.'],
+  ['ko', '목록에 없는 것이 3개 더 있습니다. 찾는 것의 이름을 말해 주세요.'],
+  ['zh', '还有 3 个未列出：请直接说出名称。'],
+] as const)('choices that are left out are counted (%s)', (language, line) => {
+  const question = {
+    code: 'missing_target' as const,
+    tool: 'stop_instances',
+    kind: 'instance' as const,
+    choices: [{ label: 'web-1', pick: call }],
+  };
+  const { talk } = WORDS[language];
+  expect(
+    questionText({ ...question, more: 3 }, talk)
+      .split('\n')
+      .slice(1),
+  ).toEqual(['1. web-1', line]);
+  expect(questionText(question, talk)).not.toContain(line);
+});
+
 test('a failure without candidates asks nothing', () => {
   expect(questionOfFailure({ ...failure, candidates: [] }, call)).toBeNull();
 });

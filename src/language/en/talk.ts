@@ -15,6 +15,7 @@ const kind = (of: string) => KINDS[of] ?? of;
 const LOOKS = {
   state: 'state',
   targets: 'target health',
+  metric: 'metric',
   logs: 'logs',
   alarms: 'alarms that are firing',
   dependencies: 'dependencies',

@@ -1,5 +1,6 @@
-/** What is asked for when a change lacks a value, by argument. Any other is asked for by its name. */
+/** What is asked for when a call lacks a value, by argument. Any other is asked for by its name. */
 export const values: Readonly<Record<string, string>> = {
+  log_group: 'Which log group?',
   desired: 'How many should there be?',
   replicas: 'How many replicas should there be?',
   instance_type: 'To which instance type?',

@@ -23,8 +23,9 @@ const kind = (of: string) => KINDS[of] ?? of;
 const LOOKS = {
   state: '상태',
   targets: '대상 상태',
+  metric: '지표',
   logs: '로그',
-  alarms: '발생 중인 경보',
+  alarms: '울리는 경보',
   dependencies: '의존 관계',
   changes: '최근 변경 사항',
 } as const;

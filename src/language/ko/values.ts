@@ -1,4 +1,5 @@
 export const values: Readonly<Record<string, string>> = {
+  log_group: '어느 로그 그룹인가요?',
   desired: '몇 개로 할까요?',
   replicas: '레플리카를 몇 개로 할까요?',
   instance_type: '어떤 인스턴스 유형으로 바꿀까요?',

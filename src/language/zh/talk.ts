@@ -23,8 +23,9 @@ const kind = (of: string) => KINDS[of] ?? of;
 const LOOKS = {
   state: '状态',
   targets: '目标健康状态',
+  metric: '指标',
   logs: '日志',
-  alarms: '正在告警的告警项',
+  alarms: '正在触发的告警',
   dependencies: '依赖关系',
   changes: '最近的变更',
 } as const;

@@ -1,4 +1,5 @@
 export const values: Readonly<Record<string, string>> = {
+  log_group: '哪个日志组？',
   desired: '要几个？',
   replicas: '要几个副本？',
   instance_type: '改成哪种实例类型？',

@@ -88,6 +88,8 @@ export type ReadIntent = {
   stray?: boolean;
   /** Only with this very word, whatever else it may be a part of. */
   word?: string;
+  /** Only with a tag and its value: `env=prod`. */
+  tagged?: boolean;
   /** Only with a log group's path. */
   path?: boolean;
 };

@@ -423,6 +423,14 @@ export const READ_INTENTS: readonly ReadIntent[] = [
     slots: [{ from: 'target', argument: 'instance' }],
     vague: true,
   },
+  // Of what bears a tag, instances are what can be listed by it.
+  {
+    tool: 'list_instances',
+    needs: [],
+    tagged: true,
+    general: true,
+    slots: [{ from: 'instance_state' }, { from: 'group_filter' }],
+  },
   // Machines and services are called so too: only when nothing else is meant.
   { tool: 'list_apis', needs: [ASKED], word: 'api', general: true, slots: [] },
 ];

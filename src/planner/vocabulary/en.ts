@@ -112,7 +112,7 @@ export const EN: Vocabulary = {
     'topic:pod': 'pod | container',
     'topic:node': 'node | worker node | k8s node | kubernetes node',
     'topic:namespace': 'namespace',
-    'topic:target': 'target | backend | target group | registered target',
+    'topic:target': 'target | backend | target group | registered target | target health',
     'topic:issue': 'issue | ticket',
     'topic:trace': 'trace',
     'topic:script': 'script | recovery script | remediation script',
