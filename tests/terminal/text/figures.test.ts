@@ -53,6 +53,7 @@ describe('clock', () => {
     expect(clock.at('2026-03-01T04:05:00Z')).toBe('03-01 13:05');
     expect(clock.at('2025-03-01T04:05:00Z')).toBe('2025-03-01 13:05');
     expect(clock.at('not a time')).toBe('not a time');
+    expect(clock.toSecond('2026-03-01T04:05:07Z')).toBe('03-01 13:05:07');
   });
 
   it('names the zone by its offset', () => {

@@ -383,7 +383,7 @@ describe('a call card', () => {
     ['logGroups', /\/app\/웹 +for good +us-east-1/],
     ['logs', /13:30 – 14:30 UTC\+9 · 1,200 events scanned, 50 kB/],
     ['logs', / 3 +ERROR order 3/],
-    ['logs', /14:30 +ERROR order 1 at\\u\{1b\}\[2Jpay +s1/],
+    ['logs', /14:30:\d\d +ERROR order 1 at\\u\{1b\}\[2Jpay +s1/],
     ['logRows', /host +count\(\*\)\n *a +7/],
     ['costs', /total +\$1,000\.00 · 2026-11-01 – 2026-11-20 · estimated/],
     ['costs', /price of asking +\$0\.01/],

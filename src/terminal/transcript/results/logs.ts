@@ -54,7 +54,7 @@ function eventLines({ events }: ToolOutput<'query_logs'>, context: ViewContext):
   const regional = differs(events, (row) => row.region);
   const streams = differs(events, (row) => row.stream ?? '');
   const columns: Column<LogEvent>[] = [
-    { title: `${words.results.at} (${clock.zone})`, cell: (row) => clock.at(row.at), keep: 1 },
+    { title: `${words.results.at} (${clock.zone})`, cell: (row) => clock.toSecond(row.at), keep: 1 },
     { title: words.results.message, cell: (row) => oneLine(row.message, context), keep: 2, least: 20 },
     {
       title: words.results.stream,
