@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Tools, ToolsError } from '../tools/tools.ts';
 import type { ChatFlags } from './chat-settings.ts';
 import { EXIT_CODES, type ExitName, exitCodesHelp } from './exit-codes.ts';
+import { MCP_CLIENTS } from './mcp-clients.ts';
 import { type Given, OPTIONS, type OptionSpec, type Options, readOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -242,7 +243,7 @@ function setUpCommands(top: Command, parts: CliParts, act: Act): void {
     );
 
   command(top, 'mcp', "what to put into another MCP client's configuration to use this server")
-    .argument('[client]', 'claude-desktop, claude-code, cursor, vscode, gemini or codex; without it, all')
+    .argument('[client]', `${MCP_CLIENTS.map(({ id }) => id).join(', ')}; without it, all`)
     .option('--http <url>', 'a server that runs already: aiops-mcp --http PORT')
     .action(async (client: string | undefined, given: { http?: string }, self: Command) =>
       act(self, async (options, output) => {

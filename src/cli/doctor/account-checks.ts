@@ -1,5 +1,6 @@
 import type { AccountCheckup, PermissionReport } from '../../../mcp-server/contract/checkup.ts';
 import { plainLine } from '../../domain/plain-text.ts';
+import type { GapReason } from '../../language/answer-words.ts';
 import { type Check, failure, good, note, warning } from './check.ts';
 
 /** Of one account: credentials and identity, regions, clock, permissions. A failure of the current one counts as one. */
@@ -9,7 +10,7 @@ export function accountChecks(of: AccountCheckup): Check[] {
   if (of.problem) {
     const detail = plainLine(of.problem.detail);
     return [
-      wrong(name('credentials'), detail, TODO[of.problem.why] ?? 'Mend that, then run the doctor again.'),
+      wrong(name('credentials'), detail, REMEDIES[of.problem.why] ?? 'Mend that, then run the doctor again.'),
     ];
   }
   return [
@@ -22,7 +23,8 @@ export function accountChecks(of: AccountCheckup): Check[] {
   ];
 }
 
-const TODO: Readonly<Partial<Record<string, string>>> = {
+/** What to do about an account that cannot be looked at, by the reason. */
+const REMEDIES: Readonly<Partial<Record<GapReason, string>>> = {
   denied:
     'Run `aws configure` or `aws sso login`, or name a profile with --profile; `--account demo` needs none.',
   expired: 'Run `aws sso login`, or renew the token you use.',
