@@ -124,3 +124,10 @@ test('in a simulated account what trouble denies is missing, and nothing else', 
     beyond: [],
   });
 });
+
+test('a denied call is told by the action that a policy would allow it with', async () => {
+  const trouble = 'trouble:\n  - {service: apigatewayv2, action: GetApis, error: AccessDeniedException}\n';
+  const server = await started({ account: `${SHOP}\n${trouble}` });
+  const { permissions } = await checkedUp(server, ['list_apis']);
+  expect(permissions).toMatchObject({ missing: [{ action: 'apigateway:GET', tools: ['list_apis'] }] });
+});

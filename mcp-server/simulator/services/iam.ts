@@ -7,13 +7,10 @@ import type {
 import { actionsOf, PERMISSIONS } from '../../contract/permissions.ts';
 import { type Operations, read } from '../wire/operation.ts';
 import { Refusal } from '../wire/service-exception.ts';
-import { DENIED_ERRORS } from '../wire/trouble.ts';
+import { DENIED_ERRORS, policyAction } from '../wire/trouble.ts';
 import type { World } from '../world/world.ts';
 
 type Output<T> = Omit<T, '$metadata'>;
-
-/** The simulated services whose names a policy writes otherwise. */
-const SERVICE_OF_PREFIX: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2' };
 
 /**
  * The caller of a simulated account has the policy that has all the tools need, less what `trouble` denies in
@@ -53,12 +50,10 @@ export const IAM: Operations = {
 };
 
 function isDenied(world: World, permission: string): boolean {
-  const [prefix = '', action = ''] = permission.split(':');
-  const service = SERVICE_OF_PREFIX[prefix] ?? prefix;
+  const [prefix = ''] = permission.split(':');
   return world.file.trouble.some(
     (entry) =>
-      entry.service === service &&
-      (entry.action === '*' || entry.action === action) &&
+      [permission, `${prefix}:*`].includes(policyAction(entry)) &&
       entry.region === undefined &&
       entry.error !== undefined &&
       DENIED_ERRORS.includes(entry.error),

@@ -136,9 +136,12 @@ const POLICY_PREFIXES: Readonly<Record<string, string>> = {
   emr: 'elasticmapreduce',
 };
 
+const API_GATEWAYS = ['apigateway', 'apigatewayv2'];
+
 /** As a policy names the call: API Gateway's are by their HTTP method, and the simulated ones only read. */
-function policyAction({ service, action }: TroubleCall): string {
-  return service === 'apigateway' ? 'apigateway:GET' : `${POLICY_PREFIXES[service] ?? service}:${action}`;
+export function policyAction({ service, action }: Pick<TroubleCall, 'service' | 'action'>): string {
+  if (API_GATEWAYS.includes(service)) return 'apigateway:GET';
+  return `${POLICY_PREFIXES[service] ?? service}:${action}`;
 }
 
 function deniedMessage(call: TroubleCall): string {

@@ -102,12 +102,7 @@ function valuesAt(world: World, group: Group, at: number): Record<string, string
 }
 
 /** What a database uses of a parameter at a time: a static value counts from the boot after it was set. */
-export function effectiveValue(
-  world: World,
-  database: Database,
-  name: string,
-  at: number,
-): string | undefined {
+function effectiveValue(world: World, database: Database, name: string, at: number): string | undefined {
   const groups = parameterGroups(world, database.region);
   const wanted = isSetForCluster(database) ? 'cluster' : 'database';
   const group = groups.find((one) => one.scope === wanted && one.members.includes(database));

@@ -2,7 +2,7 @@ import type { AccountDocument } from '../format/account.ts';
 import { type InstanceSize, instanceSize } from './instance-types.ts';
 import type { World } from './world.ts';
 
-export type DatabaseEntry = AccountDocument['rds'][number];
+type DatabaseEntry = AccountDocument['rds'][number];
 
 /** A time during which something is done to a database, epoch milliseconds. */
 export type Work = { from: number; to: number };

@@ -5,7 +5,7 @@ import type { JournalEntry } from './journal.ts';
 import type { World } from './world.ts';
 
 /** What a version of a function is made of. `code` stands for its code: another one is other code. */
-export type Deployed = {
+type Deployed = {
   code: string;
   /** Megabytes. */
   memory: number;

@@ -42,7 +42,7 @@ export function costRows(world: World): readonly CostRow[] | null {
  *
  * @throws DocumentError that names the line
  */
-export function readCostRows(text: string, file: string): CostRow[] {
+function readCostRows(text: string, file: string): CostRow[] {
   const [heading = '', ...lines] = text.split(/\r?\n/);
   const names = cellsOf(heading);
   const at = Object.fromEntries(COLUMNS.map((name) => [name, names.indexOf(name)]));

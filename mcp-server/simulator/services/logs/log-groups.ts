@@ -8,7 +8,7 @@ import type { World } from '../../world/world.ts';
 import { type LogLines, readLogLines, spreadLogLines } from './log-lines.ts';
 
 /** A stream of a log group: lines in a file, or lines that faults write. */
-export type LogStream =
+type LogStream =
   | { kind: 'file'; name: string; path: string; span: number | undefined }
   | { kind: 'voiced'; name: string; lines: VoicedLines };
 

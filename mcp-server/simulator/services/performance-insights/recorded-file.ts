@@ -27,7 +27,7 @@ const recording = z.looseObject({
   top_users: z.array(z.looseObject({ name: z.string(), db_load_avg: z.number() })).default([]),
   top_hosts: z.array(z.looseObject({ id: z.string(), db_load_avg: z.number() })).default([]),
 });
-export type Recording = z.output<typeof recording>;
+type Recording = z.output<typeof recording>;
 
 const READ = new WeakMap<object, Recording>();
 

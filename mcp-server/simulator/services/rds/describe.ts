@@ -6,7 +6,6 @@ import type {
   PendingModifiedValues,
 } from '@aws-sdk/client-rds';
 import { type Call, read } from '../../wire/operation.ts';
-import { page, questionOf } from '../../wire/paging.ts';
 import {
   applyStatus,
   clusterGroupName,
@@ -27,14 +26,8 @@ import {
 import { hexOf } from '../../world/deterministic.ts';
 import { tagsAfter } from '../../world/tags.ts';
 import { recordsLoad } from '../performance-insights/recording.ts';
-import {
-  clusterArn,
-  databaseArn,
-  pageSize,
-  requireCluster,
-  requireDatabase,
-  resourceId,
-} from './identity.ts';
+import { clusterArn, databaseArn, requireCluster, requireDatabase, resourceId } from './identity.ts';
+import { paged } from './paging.ts';
 import { statusAt } from './status.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,12 +37,7 @@ export const describeDBInstances = read((input: DescribeDBInstancesCommandInput,
     input.DBInstanceIdentifier === undefined
       ? databasesIn(call.world, call.region)
       : [requireDatabase(input.DBInstanceIdentifier, call)];
-  const { items, next } = page(found, {
-    size: pageSize(input.MaxRecords),
-    token: input.Marker,
-    question: questionOf(input, 'Marker', 'MaxRecords'),
-    badToken: 'InvalidParameterValue',
-  });
+  const { items, next } = paged(found, input);
   return {
     DBInstances: items.map((one) => databaseShape(one, call)),
     ...(next !== undefined && { Marker: next }),
@@ -122,12 +110,7 @@ export const describeDBClusters = read((input: DescribeDBClustersCommandInput, c
     input.DBClusterIdentifier === undefined
       ? clustersIn(call.world, call.region)
       : [requireCluster(input.DBClusterIdentifier, call)];
-  const { items, next } = page(found, {
-    size: pageSize(input.MaxRecords),
-    token: input.Marker,
-    question: questionOf(input, 'Marker', 'MaxRecords'),
-    badToken: 'InvalidParameterValue',
-  });
+  const { items, next } = paged(found, input);
   return {
     DBClusters: items.map((one) => clusterShape(one, call)),
     ...(next !== undefined && { Marker: next }),

@@ -1,7 +1,6 @@
 import type { DescribeEventsCommandInput, Event, SourceType } from '@aws-sdk/client-rds';
 import { momentMs } from '../../format/times.ts';
 import { type Call, read } from '../../wire/operation.ts';
-import { page, questionOf } from '../../wire/paging.ts';
 import { Refusal } from '../../wire/service-exception.ts';
 import { connectionLimit } from '../../world/database-parameters.ts';
 import { type Database, databases, storageAt } from '../../world/databases.ts';
@@ -9,7 +8,8 @@ import { faultsOn } from '../../world/faults/course.ts';
 import { LEAK_MS } from '../../world/faults/kinds/database-connections-exhausted.ts';
 import { SLOWING_MS, slowCause } from '../../world/faults/kinds/database-slow.ts';
 import type { World } from '../../world/world.ts';
-import { databaseArn, pageSize } from './identity.ts';
+import { databaseArn } from './identity.ts';
+import { paged } from './paging.ts';
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
 const KEPT_MS = 14 * 86_400_000;
@@ -41,12 +41,7 @@ export const describeEvents = read((input: DescribeEventsCommandInput, call) => 
     .filter((one) => input.SourceType === undefined || one.type === input.SourceType)
     .filter((one) => input.SourceIdentifier === undefined || one.source === input.SourceIdentifier)
     .sort((a, b) => a.at - b.at);
-  const { items, next } = page(found, {
-    size: pageSize(input.MaxRecords),
-    token: input.Marker,
-    question: questionOf(input, 'Marker', 'MaxRecords'),
-    badToken: 'InvalidParameterValue',
-  });
+  const { items, next } = paged(found, input);
   return {
     Events: items.map((one) => eventShape(one, call)),
     ...(next !== undefined && { Marker: next }),

@@ -34,13 +34,3 @@ export function requireCluster(name: string | undefined, call: Call): DatabaseCl
   if (found !== undefined) return found;
   throw new Refusal('DBClusterNotFoundFault', `DBCluster ${name} not found.`, 404);
 }
-
-/** RDS's own paging: `MaxRecords` from 20 to 100, 100 unless given. */
-export function pageSize(records: number | undefined): number {
-  if (records === undefined) return 100;
-  if (records >= 20 && records <= 100) return records;
-  throw new Refusal(
-    'InvalidParameterValue',
-    `Invalid value ${records} for MaxRecords. Must be between 20 and 100`,
-  );
-}

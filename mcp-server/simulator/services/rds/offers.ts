@@ -3,10 +3,10 @@ import type {
   DescribeValidDBInstanceModificationsCommandInput,
 } from '@aws-sdk/client-rds';
 import { read } from '../../wire/operation.ts';
-import { page, questionOf } from '../../wire/paging.ts';
 import { isAurora, storageAt } from '../../world/databases.ts';
 import { INSTANCE_TYPES } from '../../world/instance-types.ts';
-import { pageSize, requireDatabase } from './identity.ts';
+import { requireDatabase } from './identity.ts';
+import { paged } from './paging.ts';
 
 const MOST_GB = 65_536;
 
@@ -17,12 +17,7 @@ export const describeOrderableDBInstanceOptions = read(
     const classes = [...INSTANCE_TYPES.keys()]
       .map((type) => `db.${type}`)
       .filter((name) => wanted === undefined || name === wanted);
-    const { items, next } = page(classes, {
-      size: pageSize(input.MaxRecords),
-      token: input.Marker,
-      question: questionOf(input, 'Marker', 'MaxRecords'),
-      badToken: 'InvalidParameterValue',
-    });
+    const { items, next } = paged(classes, input);
     return {
       OrderableDBInstanceOptions: items.map((name) => ({
         Engine: input.Engine,

@@ -6,7 +6,6 @@ import type {
   Parameter,
 } from '@aws-sdk/client-rds';
 import { type Call, type Change, change, read } from '../../wire/operation.ts';
-import { page, questionOf } from '../../wire/paging.ts';
 import { Refusal } from '../../wire/service-exception.ts';
 import {
   type Group,
@@ -14,7 +13,7 @@ import {
   parameterGroups,
   parametersOf,
 } from '../../world/database-parameters.ts';
-import { pageSize } from './identity.ts';
+import { paged } from './paging.ts';
 
 function requireGroup(name: string | undefined, scope: GroupScope, { world, region }: Call): Group {
   const found = parameterGroups(world, region).find((one) => one.scope === scope && one.name === name);
@@ -38,12 +37,7 @@ function parameterPage(
   const found = parametersOf(world, group, now).filter(
     (one) => input.Source === undefined || one.source === input.Source,
   );
-  const { items, next } = page(found, {
-    size: pageSize(input.MaxRecords),
-    token: input.Marker,
-    question: questionOf(input, 'Marker', 'MaxRecords'),
-    badToken: 'InvalidParameterValue',
-  });
+  const { items, next } = paged(found, input);
   return {
     Parameters: items.map(
       (one): Parameter => ({

@@ -23,11 +23,11 @@ type Placed = { region?: string | undefined; tags?: Record<string, string> | und
 /** All of a region that AWS keeps tags of. */
 export function taggablesIn(call: Call): Taggable[] {
   const { world, region, account } = call;
-  const groups = [...logGroupsIn(call).keys()].map((name) => {
+  const logGroups = [...logGroupsIn(call).keys()].map((name) => {
     const arn = `arn:aws:logs:${region}:${account}:log-group:${name}`;
     return { arn, id: name, type: 'AWS::Logs::LogGroup', region, tags: tagsAfter(world, arn) };
   });
-  return [...world.derive(declared).filter((one) => one.region === region), ...groups];
+  return [...world.derive(declared).filter((one) => one.region === region), ...logGroups];
 }
 
 /** What the account file declares, in its order. */

@@ -38,7 +38,7 @@ const FIRST_LIFE_MS = DRAIN_MS + 15_000;
 const LIFE_MS = 20_000;
 const APART_MS = 9_000;
 
-export type TaskState = 'pending' | 'running' | 'gone';
+type TaskState = 'pending' | 'running' | 'gone';
 
 /** What stands in a slot at a time. */
 export function stateOf(slot: Slot, at: number): TaskState {

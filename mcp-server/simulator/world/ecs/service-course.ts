@@ -4,7 +4,7 @@ import { hash32 } from '../deterministic.ts';
 import type { World } from '../world.ts';
 import { addSlots, dropSlots, newRollout, type Rollout, replaceSlots, type Slot } from './rollout.ts';
 
-export type ServiceEntry = AccountDocument['ecs'][number]['services'][number];
+type ServiceEntry = AccountDocument['ecs'][number]['services'][number];
 
 /** A service and its whole course so far as it is known: the file, the faults and the calls of the run. */
 export type ServiceCourse = {

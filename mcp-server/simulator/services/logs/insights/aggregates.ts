@@ -4,7 +4,7 @@ import { compare, numberOf, textOf } from './values.ts';
 /** Takes rows one after the other: the argument's value, and when the row was. */
 export type Accumulator = { add(value: Value, time: number | null): void; result(): Value };
 
-export type Aggregate = {
+type Aggregate = {
   /** How many arguments it takes; the second of `pct` is a number written out. */
   takes: readonly [least: number, most: number];
   /** True when its result is of the kind its argument is: a time stays a time. */

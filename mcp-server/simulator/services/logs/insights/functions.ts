@@ -2,7 +2,7 @@ import type { Value } from './syntax.ts';
 import { compare, isTrue, numberOf, textOf } from './values.ts';
 
 /** A function of values. Those that take a period (`bin`, `datefloor`) are the compiler's own. */
-export type PlainFunction = {
+type PlainFunction = {
   /** How many arguments it takes, at least and at most. */
   takes: readonly [least: number, most: number];
   /** True when it gives a point in time. */

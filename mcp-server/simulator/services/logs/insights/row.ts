@@ -64,7 +64,7 @@ export function pointerOf({ origin, line }: Row): string | null {
 }
 
 /** What was found in the row's message. */
-export function fieldsIn(row: Row): ReadonlyMap<string, Value> | null {
+function fieldsIn(row: Row): ReadonlyMap<string, Value> | null {
   if (row.discovered === undefined) row.discovered = discoverFields(row.message ?? '');
   return row.discovered;
 }

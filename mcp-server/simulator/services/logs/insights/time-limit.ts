@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 
 const CALL = new Script('work()');
 
-export type Limited<T> = { kind: 'done'; value: T } | { kind: 'too_long' };
+type Limited<T> = { kind: 'done'; value: T } | { kind: 'too_long' };
 
 /**
  * Runs synchronous work and stops it when it takes longer. Nothing else stops a regular expression that

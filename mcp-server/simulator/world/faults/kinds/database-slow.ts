@@ -9,7 +9,7 @@ export const SLOWING_MS = 90_000;
 const GIB = 1024 ** 3;
 
 /** What makes a database slow. One entry of the file is enough to know it by. */
-export type SlowCause = 'bad_query' | 'storage_full';
+type SlowCause = 'bad_query' | 'storage_full';
 
 /**
  * Why a database is slow: as the file's fault says, else a full storage when the file has one (by its status, or
