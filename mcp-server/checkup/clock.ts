@@ -1,8 +1,5 @@
 import type { Place } from '../cloud/account.ts';
 
-/** AWS refuses requests whose time is further off than this (SigV4). */
-export const REFUSED_FROM_MS = 5 * 60_000;
-
 /**
  * By how many milliseconds this machine's clock is ahead of AWS's, to about a second: AWS tells its time with
  * every answer. Null where the answer did not come from AWS.

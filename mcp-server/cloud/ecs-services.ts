@@ -15,7 +15,7 @@ const AT_ONCE = 4;
 export type ServiceName = { cluster: string; name: string; arn: string };
 
 /** `arn:...:cluster/shop` → `shop`; `arn:...:service/shop/cart` → `cart`. */
-export function arnTail(arn: string): string {
+function arnTail(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
@@ -170,6 +170,6 @@ function deploymentOf(one: Deployment): ServiceRow['deployments'][number] {
 }
 
 /** `arn:...:targetgroup/shop-web/0123456789abcdef` → `shop-web`. */
-export function targetGroupName(arn: string): string {
+function targetGroupName(arn: string): string {
   return arn.split('/')[1] ?? arn;
 }

@@ -51,7 +51,7 @@ export async function readPermitted(
 type Statement = { Effect?: unknown; Condition?: Record<string, Record<string, unknown>> };
 
 /** Pure: the sources that a resource policy's statements name. One that cannot be read names nobody. */
-export function permittedBy(policy: string): FunctionCaller[] {
+function permittedBy(policy: string): FunctionCaller[] {
   const found = new Map<string, FunctionCaller>();
   for (const { Effect, Condition } of statementsOf(policy)) {
     if (Effect !== 'Allow') continue;

@@ -16,7 +16,7 @@ export type Sessions = {
 };
 
 /** A client that comes back after this long begins anew. */
-export const IDLE_MS = 30 * 60_000;
+const IDLE_MS = 30 * 60_000;
 /** More clients than this are a mistake or an attack; each holds memory. */
 const MOST = 64;
 /** Clients that were killed do not say so: where room is needed, what was not used for this long is one of them. */

@@ -12,9 +12,9 @@ import type { Facts, PlannedChange } from '../contract/proposal.ts';
 import { awsLine } from './cli-line.ts';
 import { applyToFunction } from './function-apply.ts';
 import { carriedFacts, carriedLines, carriedTo } from './function-carry.ts';
-import { functionFacts, NONE_RESERVED } from './function-facts.ts';
+import { NONE_RESERVED, observedFunction } from './function-facts.ts';
 import { aliasesMoved, lookAfter, resultOf, targetOf } from './function-seen.ts';
-import { aliasSpellings, findFunction, type TargetFunction, wholeFunction } from './function-target.ts';
+import { findFunction, type TargetFunction, wholeFunction } from './function-target.ts';
 import { aliasesIn } from './function-versions.ts';
 import type { ChangeTool } from './tool.ts';
 
@@ -38,22 +38,10 @@ export const configureFunctionTool: ChangeTool<Input, Detail> = {
   async observe(input, cloud) {
     const target = await findFunction(cloud, input, input.function);
     wholeFunction(target, input.function);
-    const { name, arn, place, population, blastRadius } = target;
+    const { place, blastRadius } = target;
     const { unreserved, gaps } = await unreservedFor(cloud, place, input);
     return {
-      account: place.account.name,
-      region: place.region,
-      states: [
-        {
-          kind: 'function',
-          id: name,
-          name,
-          arn,
-          facts: functionFacts(target),
-          takes: aliasSpellings(target, target.versions.aliases),
-        },
-      ],
-      population,
+      ...observedFunction(target, target.versions.aliases),
       detail: {
         ...target,
         unreserved,

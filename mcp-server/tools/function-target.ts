@@ -9,7 +9,7 @@ import type { BlastRadius } from '../contract/proposal.ts';
 import { surveyAccount } from './account-survey.ts';
 import { blastRadiusOf, readSurroundings } from './blast-radius.ts';
 import { invokersOf } from './function-invokers.ts';
-import { type Alias, type Versions, versionsOf } from './function-versions.ts';
+import { type Versions, versionsOf } from './function-versions.ts';
 
 /** The function a change is for, as it is now, with all that the decision rests on. */
 export type TargetFunction = {
@@ -72,11 +72,6 @@ export function wholeFunction({ name, qualifier, place }: TargetFunction, mentio
       candidates: [{ id: name, name, kind: 'function', account: account.name, region }],
     },
   );
-}
-
-/** How a list of protected resources may name these aliases of a function. */
-export function aliasSpellings({ name, arn }: TargetFunction, aliases: readonly Alias[]): string[] {
-  return aliases.flatMap((alias) => [`${name}:${alias.name}`, `${arn}:${alias.name}`]);
 }
 
 /** `checkout:live`, or an ARN that ends in an alias; a function's own name has no colon. */

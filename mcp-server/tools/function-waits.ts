@@ -10,7 +10,7 @@ const WAIT_LIMIT_MS = 300_000;
 const EVERY_MS = { aws: 1_000, simulated: 50 };
 
 /** Whether AWS is still at work on a version, so that it takes no other change. */
-export function isMoving({ LastUpdateStatus, State }: FunctionConfiguration): boolean {
+function isMoving({ LastUpdateStatus, State }: FunctionConfiguration): boolean {
   return LastUpdateStatus === 'InProgress' || State === 'Pending';
 }
 

@@ -33,7 +33,7 @@ export function eventsOf(
 }
 
 /** A message with what changes from one event to the next taken out of it. */
-export function messageShape(message: string): string {
+function messageShape(message: string): string {
   return message
     .slice(0, 400)
     .replace(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?/g, '<time>')

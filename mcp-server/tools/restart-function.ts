@@ -6,9 +6,9 @@ import type { ToolInput } from '../contract/catalogue.ts';
 import { awsLine } from './cli-line.ts';
 import { applyToFunction } from './function-apply.ts';
 import { carriedFacts, carriedLines, carriedTo } from './function-carry.ts';
-import { functionFacts } from './function-facts.ts';
+import { observedFunction } from './function-facts.ts';
 import { aliasesMoved, lookAfter, resultOf, targetOf } from './function-seen.ts';
-import { aliasSpellings, findFunction, type TargetFunction, wholeFunction } from './function-target.ts';
+import { findFunction, type TargetFunction, wholeFunction } from './function-target.ts';
 import { aliasesIn } from './function-versions.ts';
 import type { ChangeTool } from './tool.ts';
 
@@ -29,23 +29,7 @@ export const restartFunctionTool: ChangeTool<ToolInput<'restart_function'>, Targ
   async observe(input, cloud) {
     const target = await findFunction(cloud, input, input.function);
     wholeFunction(target, input.function);
-    const { name, arn, place, population } = target;
-    return {
-      account: place.account.name,
-      region: place.region,
-      states: [
-        {
-          kind: 'function',
-          id: name,
-          name,
-          arn,
-          facts: functionFacts(target),
-          takes: aliasSpellings(target, target.versions.aliases),
-        },
-      ],
-      population,
-      detail: target,
-    };
+    return observedFunction(target, target.versions.aliases);
   },
 
   plan(_input, { account, region, states: [state], detail }) {

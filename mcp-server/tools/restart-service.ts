@@ -2,7 +2,6 @@ import { untouched } from '../cloud/call-failure.ts';
 import { restartService } from '../contract/catalogue/services.ts';
 import type { ToolInput } from '../contract/catalogue.ts';
 import { blastRadiusOf } from './blast-radius.ts';
-import { awsLine } from './cli-line.ts';
 import {
   observedService,
   primaryOf,
@@ -11,6 +10,7 @@ import {
   type ServiceDetail,
   seenService,
   serviceOf,
+  updateLine,
   updateService,
 } from './service-changes.ts';
 import { findService } from './service-target.ts';
@@ -47,18 +47,7 @@ export const restartServiceTool: ChangeTool<ToolInput<'restart_service'>, Servic
       targets: [{ kind, id, name, was: { ...facts }, becomes: {} }],
       blast_radius: blastRadiusOf([{ id, name }], detail.surroundings, 'calls_it'),
       undo: { possible: false, why: 'nothing_to_take_back' },
-      cli: [
-        awsLine(
-          detail.place,
-          'ecs',
-          'update-service',
-          '--cluster',
-          cluster,
-          '--service',
-          name,
-          '--force-new-deployment',
-        ),
-      ],
+      cli: [updateLine(detail, '--force-new-deployment')],
     };
   },
 

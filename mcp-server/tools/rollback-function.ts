@@ -6,9 +6,9 @@ import type { ToolInput } from '../contract/catalogue.ts';
 import type { PlannedChange } from '../contract/proposal.ts';
 import { awsLine } from './cli-line.ts';
 import { moveAlias } from './function-apply.ts';
-import { functionFacts } from './function-facts.ts';
+import { observedFunction } from './function-facts.ts';
 import { lookAfter, targetOf } from './function-seen.ts';
-import { aliasSpellings, findFunction, type TargetFunction } from './function-target.ts';
+import { findFunction, type TargetFunction } from './function-target.ts';
 import {
   type Alias,
   aliasesIn,
@@ -27,24 +27,8 @@ export const rollbackFunctionTool: ChangeTool<ToolInput<'rollback_function'>, De
   contract: rollbackFunction,
   async observe(input, cloud) {
     const target = await findFunction(cloud, input, input.function);
-    const { name, arn, place, population } = target;
     const alias = aliasToMove(target, input.function);
-    return {
-      account: place.account.name,
-      region: place.region,
-      states: [
-        {
-          kind: 'function',
-          id: name,
-          name,
-          arn,
-          facts: functionFacts(target),
-          takes: aliasSpellings(target, [alias]),
-        },
-      ],
-      population,
-      detail: { ...target, alias },
-    };
+    return { ...observedFunction(target, [alias]), detail: { ...target, alias } };
   },
 
   plan(input, { account, region, states: [state], detail }) {

@@ -5,7 +5,6 @@ import { type EarlierVersion, earlierVersion } from '../cloud/task-definitions.t
 import { rollbackService } from '../contract/catalogue/services.ts';
 import type { ToolInput } from '../contract/catalogue.ts';
 import { blastRadiusOf } from './blast-radius.ts';
-import { awsLine } from './cli-line.ts';
 import {
   observedService,
   refuseForeignDeployments,
@@ -13,6 +12,7 @@ import {
   type ServiceDetail,
   seenService,
   serviceOf,
+  updateLine,
   updateService,
 } from './service-changes.ts';
 import { findService } from './service-target.ts';
@@ -62,19 +62,7 @@ export const rollbackServiceTool: ChangeTool<ToolInput<'rollback_service'>, Serv
       targets: [{ kind, id, name, was: { ...facts }, becomes: { task_definition: earlier } }],
       blast_radius: blastRadiusOf([{ id, name }], detail.surroundings, 'calls_it'),
       undo: { possible: false, why: 'deploy_again' },
-      cli: [
-        awsLine(
-          detail.place,
-          'ecs',
-          'update-service',
-          '--cluster',
-          cluster,
-          '--service',
-          name,
-          '--task-definition',
-          earlier,
-        ),
-      ],
+      cli: [updateLine(detail, '--task-definition', earlier)],
     };
   },
 

@@ -2,12 +2,12 @@ import { untouched } from '../cloud/call-failure.ts';
 import { scaleService } from '../contract/catalogue/services.ts';
 import type { ToolInput } from '../contract/catalogue.ts';
 import { blastRadiusOf } from './blast-radius.ts';
-import { awsLine } from './cli-line.ts';
 import {
   observedService,
   type ServiceDetail,
   seenService,
   serviceOf,
+  updateLine,
   updateService,
 } from './service-changes.ts';
 import { findService } from './service-target.ts';
@@ -49,19 +49,7 @@ export const scaleServiceTool: ChangeTool<ToolInput<'scale_service'>, ServiceDet
         desired === 0 ? 'leaves' : 'stays',
       ),
       undo: { possible: true, tool: 'scale_service', arguments: call(was) },
-      cli: [
-        awsLine(
-          detail.place,
-          'ecs',
-          'update-service',
-          '--cluster',
-          cluster,
-          '--service',
-          name,
-          '--desired-count',
-          String(desired),
-        ),
-      ],
+      cli: [updateLine(detail, '--desired-count', String(desired))],
     };
   },
 

@@ -5,6 +5,7 @@ import { taskDefinitionName } from '../cloud/ecs-services.ts';
 import { asFailure } from '../cloud/explain-error.ts';
 import { placeOf } from '../cloud/resolve.ts';
 import type { Facts, PlannedChange } from '../contract/proposal.ts';
+import { awsLine } from './cli-line.ts';
 import { readService, type TargetService } from './service-target.ts';
 import type { Observed, Seen } from './tool.ts';
 
@@ -82,6 +83,12 @@ export function refuseForeignDeployments({ name, controller }: ServiceDetail): v
 
 /** What an UpdateService changes beside the service it is for. */
 type Update = { forceNewDeployment?: boolean; desiredCount?: number; taskDefinition?: string };
+
+/** The same as an `aws` command; `option` says what is updated. */
+export function updateLine({ place, listed, name }: ServiceDetail, ...option: string[]): string {
+  const of = ['--cluster', listed.cluster, '--service', name];
+  return awsLine(place, 'ecs', 'update-service', ...of, ...option);
+}
 
 /** Asks ECS once. Throws `CallFailure`. */
 export async function updateService(

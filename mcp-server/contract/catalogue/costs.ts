@@ -3,7 +3,6 @@ import { place, resultWith, untrusted } from '../call.ts';
 import { toolContract } from './tool-contract.ts';
 
 export const COST_GRANULARITIES = ['DAILY', 'MONTHLY'] as const;
-export const COST_DIMENSIONS = ['SERVICE', 'REGION', 'LINKED_ACCOUNT', 'USAGE_TYPE'] as const;
 
 const day = z.iso.date();
 
