@@ -88,7 +88,7 @@ export type CommandWords = {
   misused(usage: string): string;
   languageSet: string;
   languageUsage: string;
-  regions(current: string): string;
+  regions(regions: string): string;
   noRegions: string;
   nothingToCopy: string;
   monitoringLater: string;

@@ -169,13 +169,13 @@ const EVERY: readonly string[] = ['all', '전체', '모두', '全部', '所有']
 const LAST: readonly string[] = ['last', '마지막', '最后'];
 const SWITCH: readonly string[] = ['on', 'off', '켜기', '끄기', '开', '关'];
 
-export const SPOKEN: Readonly<Record<Language, readonly string[]>> = {
+const SPOKEN: Readonly<Record<Language, readonly string[]>> = {
   en: ['en', 'english', '영어', '英文', '英语'],
   ko: ['ko', 'korean', '한국어', '韩语', '韩文'],
   zh: ['zh', 'chinese', '중국어', '中文'],
 };
 
-export const TOPICS: Readonly<Record<HelpTopic, readonly string[]>> = {
+const TOPICS: Readonly<Record<HelpTopic, readonly string[]>> = {
   keys: ['keys', '키', '按键'],
   commands: ['commands', '명령', '命令'],
   examples: ['examples', '예', '例子'],

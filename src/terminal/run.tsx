@@ -13,7 +13,7 @@ import { startTalk } from './start-talk.ts';
 import { type Intent, initialState, type Moment, type Size } from './state.ts';
 import { createStore, type TerminalStore } from './store.ts';
 import { type LendTerminal, TerminalHold } from './terminal-hold.tsx';
-import { themeFor } from './theme.ts';
+import { type ThemeChoice, themeFor } from './theme.ts';
 
 type TerminalOptions = {
   /**
@@ -38,7 +38,7 @@ type TerminalOptions = {
   /** Plain labelled lines, nothing that moves. */
   screenReader?: boolean;
   /** What the terminal's background is. */
-  theme?: 'auto' | 'dark' | 'light';
+  theme?: ThemeChoice;
   /** False: no colours. */
   colour?: boolean;
   /** Looked at for `NO_COLOR`, the editor and the terminal's own variables. */

@@ -11,12 +11,10 @@ export function showAgain(state: TerminalState, events: readonly EngineEvent[]):
 function again(state: TerminalState, event: EngineEvent): TerminalState {
   switch (event.type) {
     case 'turn_started':
-      return addItem(state, {
-        kind: 'you',
-        id: `you-${event.turn}`,
-        text: event.text,
-        provenance: event.provenance,
-      });
+      return addItem(
+        { ...state, said: [] },
+        { kind: 'you', id: `you-${event.turn}`, text: event.text, provenance: event.provenance },
+      );
     case 'call':
     case 'say':
       // How many alarms fire is not what it was then.

@@ -6,8 +6,7 @@ type Style = { open: string; close: string };
 export type Theme = Readonly<Record<Tone, Style>>;
 
 /** What the person has set; `auto` goes by what the terminal says of itself. */
-export const THEME_CHOICES = ['auto', 'dark', 'light'] as const;
-export type ThemeChoice = (typeof THEME_CHOICES)[number];
+export type ThemeChoice = 'auto' | 'dark' | 'light';
 
 const PLAIN: Style = { open: '', close: '' };
 const BOLD = style(1, 22);

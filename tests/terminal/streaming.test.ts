@@ -166,6 +166,19 @@ describe('what was said, to be copied', () => {
     );
     expect(lastAnswer(state)).toBe(`Before.\n\n${ANSWER}`);
   });
+
+  it('is the last answer alone of a session that is taken up again', () => {
+    const at = { wall: NOW, steady: 0 };
+    const size = { columns: 60, rows: 15 };
+    const events = ['t1', 't2'].flatMap((turn): EngineEvent[] => [
+      { type: 'turn_started', turn, text: 'why', provenance: 'typed' },
+      { type: 'say', turn, tone: 'answer', text: `Answer of ${turn}.` },
+      { type: 'turn_ended', turn, outcome: 'answered' },
+    ]);
+    const before = initialState({ language: 'en', version: '0', timeZone: 'UTC', size, at });
+    const { state } = reduce(before, { type: 'shown_again', events, at });
+    expect(lastAnswer(state)).toBe('Answer of t2.');
+  });
 });
 
 describe('a long result', () => {

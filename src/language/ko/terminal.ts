@@ -146,7 +146,7 @@ export const terminal: TerminalWords = {
     you: '나',
     answer: '답변',
     question: '질문',
-    refusal: '거절',
+    refusal: '거부',
     note: '알림',
     error: '오류',
     running: (tool) => `도구 ${tool} 실행 중`,

@@ -1,4 +1,4 @@
-import { heavier, type Origin } from './origin.ts';
+import { aged, type Origin } from './origin.ts';
 import { inFull, type Paste } from './paste.ts';
 
 /**
@@ -46,7 +46,7 @@ export function isKept(text: string): boolean {
 
 /** As it comes back: what was pasted then stays pasted. */
 export function recalledOrigin({ origin }: Remembered): Origin {
-  return origin === 'pasted' ? 'pasted' : heavier(origin, 'recalled');
+  return aged(origin);
 }
 
 export function rememberedOf(text: string, origin: Origin, pastes: readonly Paste[]): Remembered {

@@ -61,7 +61,7 @@ export function closeWriting(
   return { ...state, live, finished: [...state.finished, ...rest({ ...open, tail })] };
 }
 
-/** Nobody writes on: what came is what was said. Without a turn, whatever turn it was. */
+/** The turn is over and nobody writes on: what came is what was said. */
 export function closeAllWriting(state: TerminalState, turn: string): TerminalState {
   const open = state.live.filter((item): item is Writing => item.kind === 'writing' && item.turn === turn);
   if (open.length === 0) return state;

@@ -37,7 +37,7 @@ function toneOf({ category, status }: HealthEventRow): Tone {
 }
 
 function oneLine(text: string): string {
-  return text.slice(0, 2_000).replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 export function untaggedLines(
