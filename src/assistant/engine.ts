@@ -7,7 +7,7 @@ import type { Language } from '../domain/reading.ts';
 import { languageOf } from '../planner/language-of.ts';
 import { ToolsError } from '../tools/tools.ts';
 import { firingAlarms } from './firing-alarms.ts';
-import { accountMeant, regionRefused, reportFrom, rowOf } from './place.ts';
+import { accountMeant, accountNames, regionRefused, reportFrom, rowOf } from './place.ts';
 import type { EngineParts } from './ports.ts';
 import { runTurn } from './run-turn.ts';
 import { createSession, resumeTalk } from './session.ts';
@@ -121,8 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function accounts(): Promise<string[]> {
     if (!account) await soonEnough(asked);
-    const all = account?.report.accounts ?? [];
-    return all.flatMap(({ name, account: number }) => (number === null ? [name] : [name, number]));
+    return account ? accountNames(account.report) : [];
   }
 
   async function run(turn: Turn): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Tools } from '../tools/tools.ts';
 
 /**
- * How many alarms are in ALARM in all regions of an account (null: the current one); null when that cannot be told. What was
- * seen firing counts even when not every region could be looked at; that nothing fires needs all of them.
+ * How many alarms are in ALARM in all regions of an account (null: the current one); null when that cannot be
+ * told. What was seen firing counts even when not every region could be looked at; that nothing fires needs all
+ * of them.
  */
 export async function firingAlarms(
   tools: Tools,

@@ -3,7 +3,7 @@ import type { Narrowing, PlannedCall } from '../domain/reading.ts';
 import type { Work } from './work.ts';
 
 /** A list as the sentence asked for it. */
-export type Narrowed = {
+type Narrowed = {
   data: Record<string, unknown>;
   /** What its rows were narrowed by. */
   by: string[];

@@ -111,6 +111,11 @@ export function reportFrom({ account }: ChosenPlace, report: AccountReport): Acc
   return { ...report, accounts };
 }
 
+/** Names and numbers of the configured accounts. */
+export function accountNames({ accounts }: AccountReport): string[] {
+  return accounts.flatMap(({ name, account }) => (account === null ? [name] : [name, account]));
+}
+
 /** The account that is meant when none is named. */
 export function rowOf(
   account: string | null,

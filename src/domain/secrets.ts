@@ -16,7 +16,7 @@ const SECRETS: readonly { kind: string; pattern: RegExp }[] = [
   { kind: 'token', pattern: /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g },
 ];
 
-export type Masked<Value> = { value: Value; count: number };
+type Masked<Value> = { value: Value; count: number };
 
 /** The same value with what looks like a secret in its texts masked, and how many were. */
 export function maskSecrets<Value>(value: Value): Masked<Value> {

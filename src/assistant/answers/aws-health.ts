@@ -4,6 +4,7 @@ import type { ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import { plainLine } from '../../domain/plain-text.ts';
 import { changesMade } from './changes.ts';
 import type { AnswerContext } from './context.ts';
+import { cutText, firstNames } from './shortened.ts';
 
 const TOLD = 3;
 const NAMED = 5;
@@ -21,7 +22,6 @@ export function healthEvents(
   const notices = events.length - issues.length - upcoming.length - closed.length;
   const others = awsHealth.others({ upcoming: upcoming.length, notices, closed: closed.length });
   const names = issues.map(({ service, region }) => `${plainLine(service)} (${region})`);
-  const shown = names.length > NAMED ? [...names.slice(0, NAMED), words.more(names.length - NAMED)] : names;
   const told = (issues.length > 0 ? issues : upcoming)
     .slice(0, TOLD)
     .flatMap((one) => [
@@ -29,7 +29,9 @@ export function healthEvents(
       ...(one.affected.length > 0 ? [awsHealth.affected(touched(one, words))] : []),
     ]);
   return [
-    issues.length > 0 ? awsHealth.issues(issues.length, words.list(shown)) : awsHealth.noIssues(),
+    issues.length > 0
+      ? awsHealth.issues(issues.length, firstNames(names, NAMED, words))
+      : awsHealth.noIssues(),
     ...told,
     ...(others ? [others] : []),
   ];
@@ -45,14 +47,12 @@ function about(one: HealthEventRow, { words, times }: Pick<AnswerContext, 'words
 
 /** What AWS says, or what it calls the event where it says nothing. */
 function said({ description, code }: HealthEventRow): string {
-  const text = plainLine((description ?? '').trim() || code);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cutText(plainLine((description ?? '').trim() || code), LONGEST);
 }
 
 function touched({ affected }: HealthEventRow, words: AnswerContext['words']): string {
-  const named = affected.slice(0, NAMED).map(({ id }) => plainLine(id));
-  const left = affected.length - named.length;
-  return words.list(left > 0 ? [...named, words.more(left)] : named);
+  const ids = affected.map(({ id }) => plainLine(id));
+  return firstNames(ids, NAMED, words);
 }
 
 /** The published event's id; what became of it at its bus cannot be seen. */

@@ -3,6 +3,7 @@ import type { ToolInput, ToolOutput } from '../../../mcp-server/contract/catalog
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
 import { number } from './quantity.ts';
+import { cutText, firstNames } from './shortened.ts';
 
 const NAMED = 5;
 const EVENTS_TOLD = 3;
@@ -18,8 +19,8 @@ export function listDatabases(
   const filter = [...narrowedBy, ...(region ? [region] : [])].join(', ');
   if (databases.length === 0) return [words.databases.noDatabases(filter)];
   const states = [...Map.groupBy(databases, (row) => row.status)].map(([status, rows]) => {
-    const named = rows.slice(0, NAMED).map((row) => plainLine(row.id));
-    const names = words.list(rows.length > NAMED ? [...named, words.more(rows.length - NAMED)] : named);
+    const ids = rows.map((row) => plainLine(row.id));
+    const names = firstNames(ids, NAMED, words);
     return `${words.countedState(rows.length, plainLine(status))} (${names})`;
   });
   const notable = databases.flatMap((row) => {
@@ -50,7 +51,7 @@ export function databaseEvents(
   if (data.events.length === 0) return [...taken, words.databases.noEvents(name, from, until)];
   const told = data.events.slice(0, EVENTS_TOLD).map((event) => {
     const source = event.source === data.database ? null : plainLine(event.source);
-    return words.databases.event(times.at(event.at), source, short(plainLine(event.message)));
+    return words.databases.event(times.at(event.at), source, cutText(plainLine(event.message), LONGEST));
   });
   return [...taken, words.databases.events(data.events.length, name, from, until), ...told];
 }
@@ -67,7 +68,7 @@ export function databaseLoad(
   if (!load) return [...taken, words.databases.noLoad(name), ...turnOn(data, words)];
   const [costliest] = data.statements;
   const told = costliest && {
-    statement: short(plainLine(costliest.statement)),
+    statement: cutText(plainLine(costliest.statement), LONGEST),
     load: number(costliest.load),
     share: load.average > 0 ? `${Math.min(100, Math.round((costliest.load / load.average) * 100))} %` : null,
     waits: partsText(costliest.waits),
@@ -108,9 +109,4 @@ function partsText(parts: readonly LoadPart[]): string {
     .slice(0, PARTS_TOLD)
     .map(({ name, load }) => `${plainLine(name)} ${number(load)}`)
     .join(', ');
-}
-
-function short(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : text;
 }

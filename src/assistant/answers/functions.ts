@@ -3,6 +3,7 @@ import type { FunctionRow } from '../../../mcp-server/contract/catalogue/functio
 import type { ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
+import { firstNames } from './shortened.ts';
 
 const NAMED = 5;
 
@@ -14,7 +15,7 @@ export function listFunctions(
   const unready = functions.filter((row) => complaintOf(row) !== null);
   const off = functions.filter((row) => row.reserved_concurrency === 0);
   const named = (rows: readonly FunctionRow[], of: (row: FunctionRow) => string) =>
-    shortened(rows.map(of), words);
+    firstNames(rows.map(of), NAMED, words);
   return [
     words.functions.functions(functions.length, named(functions, sizeOf)),
     ...(unready.length > 0
@@ -53,15 +54,10 @@ function complaintOf({ state, last_update, reason }: FunctionRow): string | null
 
 export function listApis({ apis }: ToolOutput<'list_apis'>, { words, narrowedBy }: AnswerContext): string[] {
   if (apis.length === 0) return [words.functions.noApis(narrowedBy.join(', '))];
-  return [words.functions.apis(apis.length, shortened(apis.map(apiText), words))];
+  return [words.functions.apis(apis.length, firstNames(apis.map(apiText), NAMED, words))];
 }
 
 function apiText({ name, type, stages }: ApiRow): string {
   const named = (stages ?? []).map((stage) => stage.name).join(', ');
   return plainLine(`${name} (${named ? `${type}, ${named}` : type})`);
-}
-
-function shortened(names: readonly string[], words: AnswerContext['words']): string {
-  const left = names.length - NAMED;
-  return words.list(left > 0 ? [...names.slice(0, NAMED), words.more(left)] : names);
 }

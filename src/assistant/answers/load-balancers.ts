@@ -1,6 +1,7 @@
 import type { ToolInput, ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
+import { firstNames } from './shortened.ts';
 
 const TOLD = 3;
 const NAMED = 6;
@@ -8,13 +9,10 @@ const NAMED = 6;
 export function loadBalancers(data: ToolOutput<'list_load_balancers'>, { words }: AnswerContext): string[] {
   const all = data.load_balancers;
   if (all.length === 0) return [words.services.noBalancers()];
-  const named = all.slice(0, NAMED).map((one) => `${plainLine(one.name)} (${one.type})`);
+  const named = all.map((one) => `${plainLine(one.name)} (${one.type})`);
   const unwell = all.filter(({ state }) => state !== 'active').slice(0, TOLD);
   return [
-    words.services.balancers(
-      all.length,
-      words.list(all.length > NAMED ? [...named, words.more(all.length - NAMED)] : named),
-    ),
+    words.services.balancers(all.length, firstNames(named, NAMED, words)),
     ...unwell.map((one) =>
       words.services.balancerState(
         plainLine(one.name),

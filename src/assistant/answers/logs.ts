@@ -2,6 +2,7 @@ import type { ToolInput, ToolOutput } from '../../../mcp-server/contract/catalog
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
 import { quantity } from './quantity.ts';
+import { cutText, firstNames } from './shortened.ts';
 
 const NAMED = 5;
 const PATTERNS = 3;
@@ -14,9 +15,8 @@ export function logGroups(
 ): string[] {
   if (groups.length === 0) return [words.noLogGroups(prefix === undefined ? null : plainLine(prefix))];
   const bytes = groups.reduce((sum, group) => sum + (group.stored_bytes ?? 0), 0);
-  const named = groups.slice(0, NAMED).map(({ name }) => plainLine(name));
-  const left = groups.length - named.length;
-  const names = words.list(left > 0 ? [...named, words.more(left)] : named);
+  const all = groups.map(({ name }) => plainLine(name));
+  const names = firstNames(all, NAMED, words);
   return [words.logGroups(groups.length, quantity(bytes, 'Bytes'), names)];
 }
 
@@ -40,11 +40,6 @@ export function logs(
     ...(first && last ? [words.logSpan(returned, times.at(first), times.at(last))] : []),
     ...data.patterns
       .slice(0, PATTERNS)
-      .map(({ count, message }) => words.logPattern(count, short(plainLine(message.trim())))),
+      .map(({ count, message }) => words.logPattern(count, cutText(plainLine(message.trim()), LONGEST))),
   ];
-}
-
-function short(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : text;
 }

@@ -1,6 +1,7 @@
 import type { ToolInput, ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
+import { firstNames } from './shortened.ts';
 
 type Service = ToolOutput<'list_services'>['services'][number];
 
@@ -57,6 +58,6 @@ function trouble(service: Service, { words, times }: AnswerContext): string[] {
 }
 
 function names(of: readonly Service[], { words }: AnswerContext): string {
-  const named = of.slice(0, NAMED).map((one) => `${plainLine(one.name)} ${one.running}/${one.desired}`);
-  return words.list(of.length > NAMED ? [...named, words.more(of.length - NAMED)] : named);
+  const all = of.map((one) => `${plainLine(one.name)} ${one.running}/${one.desired}`);
+  return firstNames(all, NAMED, words);
 }

@@ -1,6 +1,7 @@
 import type { ToolOutput } from '../../../mcp-server/contract/catalogue.ts';
 import { plainLine } from '../../domain/plain-text.ts';
 import type { AnswerContext } from './context.ts';
+import { firstNames } from './shortened.ts';
 
 const NAMED = 5;
 
@@ -11,8 +12,7 @@ export function untagged(
 ): string[] {
   const wanted = words.list(required_tags.map(plainLine));
   if (resources.length === 0) return [words.tags.noneUntagged(checked, wanted)];
-  const named = resources.slice(0, NAMED).map(({ name, id }) => plainLine(name || id));
-  const left = resources.length - named.length;
+  const names = resources.map(({ name, id }) => plainLine(name || id));
   const kinds = Object.entries(counts).map(([kind, count]) =>
     words.tags.kind(plainLine(kind.replaceAll('_', ' ')), count),
   );
@@ -22,7 +22,7 @@ export function untagged(
       checked,
       tags: wanted,
       kinds: kinds.join(', '),
-      names: words.list(left > 0 ? [...named, words.more(left)] : named),
+      names: firstNames(names, NAMED, words),
     }),
   ];
 }

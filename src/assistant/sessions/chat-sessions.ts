@@ -10,7 +10,7 @@ import { shownAgain } from './shown-again.ts';
 import { talkOf } from './talk-of.ts';
 
 /** An earlier session, taken up: what to draw, and what the engine goes on with. */
-export type Resumed = {
+type Resumed = {
   kind: 'resumed';
   summary: SessionSummary;
   events: EngineEvent[];
@@ -84,7 +84,7 @@ export function createChatSessions({
   newId,
   alive,
 }: ChatSessionsParts): ChatSessions {
-  const store = given && 'file' in given && 'close' in given ? given : null;
+  const store = given && 'close' in given ? given : null;
   const missing: StoreProblem | null = given && 'code' in given ? given : null;
   const listeners = new Set<(news: SessionNews) => void>();
   let taken: SessionSummary | null = null;

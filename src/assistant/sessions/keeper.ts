@@ -21,7 +21,7 @@ export type RunFacts = {
   process: number;
 };
 
-export type KeeperParts = {
+type KeeperParts = {
   /** Null when there is none: the lines then stay in memory, so that they can be exported. */
   store: Store | null;
   run: RunFacts;
@@ -68,11 +68,10 @@ export function createKeeper({ store, run, now, newId, onTrouble }: KeeperParts)
     const at = now();
     const { asked, folder } = run;
     const line = title.replace(/\s+/g, ' ').trim().slice(0, TITLE_CHARACTERS);
-    const [startedAt, lastAt] = [at, at];
     return {
       id: newId(),
-      startedAt,
-      lastAt,
+      startedAt: at,
+      lastAt: at,
       asked,
       folder,
       place,

@@ -32,7 +32,7 @@ export type Written =
   | { kind: 'written' | 'exists'; file: string }
   | { kind: 'failed'; file: string; why: string };
 
-/** Writes a new file, for its owner alone; one that is there stays as it is. Without a path: `aiops-<id>.md` here. */
+/** Writes a new file, for its owner alone; one that is there stays as it is. Without a path: `aiops-<id>.<format>` here. */
 export async function writeSessionFile(
   text: string,
   id: string,
