@@ -41,7 +41,7 @@ export const USAGE = `aiops-mcp: the aiops MCP server, over standard input and o
 
   --http PORT|HOST:PORT          serve Streamable HTTP at /mcp instead (default host: 127.0.0.1)
   --server URL                   pass everything on to a server that runs already at that address
-  --token-file FILE              the bearer token (default: AIOPS_MCP_TOKEN, else one made in the state folder)
+  --token-file FILE              where the bearer token is, unless AIOPS_MCP_TOKEN is set (default: in the state folder)
   --allow-host NAME              a name clients may call this server by; may be given several times
   --allow-origin ORIGIN          a web page's origin that may ask; may be given several times
 `;

@@ -10,7 +10,7 @@ import {
 import { UsageError } from './usage-error.ts';
 
 /** A file that `aiops audit export` wrote: its lines as they stand there, and the head that vouches for the last. */
-export type AuditExport = { file: string; lines: string[]; head: AuditHead };
+type AuditExport = { file: string; lines: string[]; head: AuditHead };
 
 /** Reads an export, or a head alone. Throws `UsageError` for what is neither. */
 export async function readExport(file: string): Promise<AuditExport> {
@@ -38,7 +38,7 @@ function jsonOrNull(text: string): unknown {
 }
 
 /** The log's entries after a number, in order, a page at a time; none when there are no more. */
-export type EntriesAfter = (sequence: number) => Promise<AuditEntry[]>;
+type EntriesAfter = (sequence: number) => Promise<AuditEntry[]>;
 
 const MOST_PROBLEMS = 100;
 

@@ -19,7 +19,7 @@ export const OPTIONS = [
     name: 'server',
     value: 'url',
     server: true,
-    help: 'a server that runs already (aiops-mcp --http); its token: AIOPS_MCP_TOKEN',
+    help: "a server that runs already (aiops-mcp --http); its token: AIOPS_MCP_TOKEN, else the state folder's",
   },
   { name: 'read-only', server: true, help: 'refuse everything that changes something' },
   { name: 'config', value: 'file', server: true, help: 'the configuration file' },

@@ -67,7 +67,7 @@ export type CliParts = {
     /** Whether somebody sees how many alarms fire while they talk. */
     watchAlarms: boolean;
   }): Promise<Engine>;
-  /** What keeps the chat's session. `session`: for how many days, and what chose the account. */
+  /** What keeps the chat's session. `of`: for how many days, and what chose the account. */
   openSessions(of: SessionSettings): Promise<ChatSessions>;
   /** What was kept, for reading. Throws `StoreError`. */
   openStore(): Promise<Store>;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Directory } from '../../mcp-server/contract/directory.ts';
 import { callText } from '../assistant/call-text.ts';
+import { accountNames } from '../assistant/place.ts';
 import type { Planner } from '../assistant/ports.ts';
 import { questionText } from '../assistant/questions.ts';
 import { endOfFailure } from '../assistant/step.ts';
@@ -108,10 +109,7 @@ async function groundOf(
   const needed = sentences.some(({ text, context }) => context.length > 0 || planner.needsDirectory(text));
   try {
     const [report, directory] = await Promise.all([tools.account(), needed ? tools.directory() : nothing]);
-    const accounts = report.accounts.flatMap(({ name, account }) =>
-      account === null ? [name] : [name, account],
-    );
-    return { directory, now: new Date(report.now), timeZone, accounts };
+    return { directory, now: new Date(report.now), timeZone, accounts: accountNames(report) };
   } catch (error) {
     if (!(error instanceof ToolsError)) throw error;
     if (endOfFailure(error.failure) === 'misconfigured') throw new UsageError(error.message);

@@ -95,9 +95,10 @@ export async function deleteSessions(
   return await withStore(parts, (store) => {
     const found = ids.map((id) => one(store, id));
     for (const { summary } of found) {
-      const { id, holder } = summary;
-      if (holder !== null && isAlive(holder))
-        throw new UsageError(`session ${id} is open (process ${holder}): leave that chat first`);
+      if (isOpen(summary))
+        throw new UsageError(
+          `session ${summary.id} is open (process ${summary.holder}): leave that chat first`,
+        );
     }
     for (const { summary } of found) {
       store.delete(summary.id);

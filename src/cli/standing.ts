@@ -22,7 +22,8 @@ type Asked = { tool: string; resource: string; given: Given };
 
 /**
  * `aiops approvals standing`: proposes the call as it stands now, shows it with the terms of the grant in a
- * dialog, and signs a grant for just that call. The server decides what the call is; nothing of it is taken from the command line unseen.
+ * dialog, and signs a grant for just that call. The server decides what the call is; nothing of it is taken
+ * from the command line unseen.
  */
 export async function signStanding(
   asked: Asked,
